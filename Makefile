@@ -1,0 +1,41 @@
+# make site   check the course and build the learner site (EDITION=trainer for the other)
+# make test   everything: lint, types, rules, whole-site and browser tests
+# make serve  live preview at http://127.0.0.1:8000 (EDITION=trainer for the other)
+# make check  only report the problems of the course
+EDITION ?= learner
+PYTHON ?= python3
+BIN := .venv/bin
+export NO_MKDOCS_2_WARNING = 1
+
+.PHONY: site test serve check rules clean
+
+site: .venv/site
+	@$(BIN)/python hooks/cli.py site --edition $(EDITION)
+
+check: .venv/site
+	@$(BIN)/python hooks/cli.py check
+
+rules: .venv/site
+	@$(BIN)/python hooks/cli.py rules
+
+serve: .venv/site
+	EDITION=$(EDITION) $(BIN)/mkdocs serve --watch hooks --watch overrides
+
+test: .venv/test
+	@sh tests/browser.sh
+	$(BIN)/ruff check hooks tests
+	$(BIN)/ruff format --check hooks tests
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+.venv/site: requirements.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/test: tests/requirements.txt .venv/site
+	$(BIN)/pip install --quiet --disable-pip-version-check -r tests/requirements.txt
+	@touch $@
+
+clean:
+	rm -rf .venv site site-trainer .cache

@@ -1,0 +1,184 @@
+"""The one transformer: the text of a page in, ordinary Markdown out.
+
+What comes out is Python-Markdown with attr_list, md_in_html, admonition and tables; it knows no MkDocs.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass, field
+from html import escape
+from string import ascii_uppercase
+
+from course import figures, labels, lists
+from course.interface import say, say_count
+from course.model import Course, Item, Module, Page, Reference, Tool
+from course.text import read_page, without_blocks, without_comments
+
+LEARNER, TRAINER = "learner", "trainer"
+EDITIONS = (LEARNER, TRAINER)
+
+
+def published(page: Page, edition: str) -> bool:
+    """Whether the edition holds this page: lesson plans are for trainers."""
+    return edition == TRAINER or not page.name.endswith("/lesson.md")
+
+
+def expand(course: Course, page: Page, edition: str) -> str:
+    """The body of a page as ordinary Markdown for an edition (`learner` or `trainer`).
+
+    References become links, placements become figures and lists, trainer blocks stay or go, comments go, and
+    what the data know of the page (title, outcomes, sources, answer key) is written around its text.
+    """
+    text = page.source[page.body :]
+    if edition == LEARNER:
+        text = without_blocks(text, "trainer")
+    text = without_comments(text)
+    writer = _Writer(course, page)
+    parts = [_head(course, page, edition), writer.rewrite(text).strip("\n")]
+    if edition == TRAINER and page.items:
+        parts.append(writer.rewrite(_answer_key(course, page)))
+    parts.append(lists.page_sources(course, page.locale, writer.cited))
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+@dataclass
+class _Writer:
+    """Writes references as links; remembers which sources the page cites, in order."""
+
+    course: Course
+    page: Page
+    cited: list[str] = field(default_factory=list)
+
+    def rewrite(self, text: str) -> str:
+        body = read_page(Page(self.page.path, self.page.locale, self.page.name, text, 0, {}))
+        marks = [(ref.start, ref.end, self.written(ref)) for ref in body.references]
+        marks += [(table.start, table.end, self.caption(table.id, table.text)) for table in body.tables]
+        pieces, at = [], 0
+        for start, end, replacement in sorted(marks):
+            pieces += [text[at:start], replacement]
+            at = end
+        return "".join([*pieces, text[at:]])
+
+    def written(self, ref: Reference) -> str:
+        """The reference as Markdown; one that leads nowhere stays visible in a preview."""
+        try:
+            return self.reference(ref)
+        except KeyError:
+            return f"<mark>{escape(ref.text or ref.target)}</mark>"
+
+    def reference(self, ref: Reference) -> str:
+        course, locale = self.course, self.page.locale
+        match ref.scheme:
+            case "term":
+                return self.term(ref)
+            case "src":
+                return self.citation(ref)
+            case "data":
+                return lists.placed(course, locale, ref.target)
+            case "fig" if ref.placed:
+                return figures.placed(course, locale, ref.target)
+            case "fig":
+                name, anchor = labels.figure_page(course, ref.target), f"fig-{ref.target}"
+                text = labels.figure(course, locale, ref.target)
+            case "tab":
+                name, anchor = labels.table_page(course, ref.target), f"tab-{ref.target}"
+                text = labels.table(course, locale, ref.target)
+            case "tool":
+                name, anchor = labels.tool_place(course, ref.target)
+                text = labels.tool(course, locale, ref.target)
+            case _:
+                page_id, _, anchor = ref.target.partition("#")
+                name = course.page_names[page_id]
+                text = labels.page(course, locale, name, anchor)
+        return f"[{ref.text or text}]({self.address(name, anchor)})"
+
+    def citation(self, ref: Reference) -> str:
+        if self.course.sources[ref.target].id not in self.cited:
+            self.cited.append(ref.target)
+        number = self.cited.index(ref.target) + 1
+        return f"[{ref.text or number}](#src-{ref.target}){{ .source }}"
+
+    def caption(self, table_id: str, text: str) -> str:
+        label = labels.table(self.course, self.page.locale, table_id)
+        return f"**{label}.** {text}\n{{: #tab-{table_id} .table-caption }}"
+
+    def term(self, ref: Reference) -> str:
+        wording = self.course.terms[ref.target].wordings[self.page.locale]
+        href = self.address("glossary.md", ref.target)
+        return f'[{ref.text or wording.term}]({href}){{ .term data-definition="{wording.definition}" }}'
+
+    def address(self, name: str, anchor: str) -> str:
+        """The relative address of a page of the same language."""
+        if name == self.page.name:
+            return f"#{anchor}" if anchor else posixpath.basename(name)
+        address = posixpath.relpath(name, posixpath.dirname(self.page.name) or ".")
+        return f"{address}#{anchor}" if anchor else address
+
+
+def _head(course: Course, page: Page, edition: str) -> str:
+    module, tool = labels.module_of(course, page), labels.tool_of(course, page)
+    title = f"# {labels.page_title(course, page)} {{ #{page.id.replace('/', '-')} }}"
+    if module and page.name.endswith("/index.md"):
+        return f"{title}\n\n{_module_card(course, page.locale, module, edition)}"
+    if module:
+        return f"{title}\n\n[{say(course, page.locale, 'to-module')}](index.md){{ .back }}"
+    if tool:
+        return f"{title}\n\n{_tool_card(course, page.locale, tool)}"
+    return ""
+
+
+def _module_card(course: Course, locale: str, module: Module, edition: str) -> str:
+    hours = say_count(course, locale, "hours", module.hours, minutes=course.academic_hour)
+    links = []
+    if module.written:
+        links.append(f"[{say(course, locale, 'to-quiz')}](quiz.md){{ .md-button }}")
+    if module.written and edition == TRAINER:
+        links.append(f"[{say(course, locale, 'to-lesson')}](lesson.md){{ .md-button }}")
+    return lists.boxed(
+        "card",
+        lists.facts(
+            (say(course, locale, "duration"), hours),
+            (say(course, locale, "audience"), lists.audience(course, locale, module.audience)),
+        ),
+        f"{say(course, locale, 'outcomes')}\n{{: .card-title }}",
+        "\n".join(f"1. {lists.outcome(outcome, locale)}" for outcome in module.outcomes),
+        " ".join(links),
+    )
+
+
+def _tool_card(course: Course, locale: str, tool: Tool) -> str:
+    modules = ", ".join(
+        f"[{say(course, locale, 'module-label', number=course.modules[key].number)}](../handbook/{key}/index.md)"
+        for key in tool.modules
+        if key in course.modules
+    )
+    return lists.boxed(
+        "card",
+        lists.facts(
+            (say(course, locale, "duration"), say_count(course, locale, "minutes", tool.minutes)),
+            (say(course, locale, "audience"), lists.audience(course, locale, tool.users)),
+            (say(course, locale, "result"), tool.result[locale]),
+            (say(course, locale, "used-in"), modules),
+        ),
+    )
+
+
+def _answer_key(course: Course, page: Page) -> str:
+    locale, module = page.locale, labels.module_of(course, page)
+    outcomes = {outcome.id: outcome.text[locale] for outcome in module.outcomes} if module else {}
+    key = [f"## {say(course, locale, 'answer-key')} {{ #answer-key }}"]
+    for number, item in enumerate(page.items, start=1):
+        key.append(_answer(course, locale, number, item, outcomes.get(item.outcome, "")))
+    return "\n\n".join(key)
+
+
+def _answer(course: Course, locale: str, number: int, item: Item, outcome: str) -> str:
+    title = f"### {say(course, locale, 'question-number', number=number)} {{ #key-{number} }}"
+    correct = f"**{say(course, locale, 'correct-answer')}:** "
+    options = "\n".join(
+        f"- {letter}. {correct if option.correct else ''}{option.text} — {' '.join(option.feedback.split())}"
+        for letter, option in zip(ascii_uppercase, item.options, strict=False)
+    )
+    tested = f"*{say(course, locale, 'outcome')}:* {outcome}" if outcome else ""
+    return "\n\n".join(part for part in (title, item.question, options, item.explanation, tested) if part)

@@ -1,0 +1,127 @@
+"""What things are called in the language of the page: pages, modules, tools, figures and tables."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+
+from course.interface import say
+from course.model import Course, Module, Page, Tool
+
+_LINK = re.compile(r"!?\[((?:[^\[\]\\]|\\.)*)\]\([^()]*\)")
+
+Numbered = Mapping[str, tuple[str, str]]
+"""Page name and number, by id."""
+
+
+def plain(text: str) -> str:
+    """Markdown text without its links, for use as a label."""
+    return _LINK.sub(r"\1", text).strip()
+
+
+def module_of(course: Course, page: Page) -> Module | None:
+    """The module that a page belongs to."""
+    match page.name.split("/"):
+        case ["handbook", module_id, _]:
+            return course.modules.get(module_id)
+    return None
+
+
+def tool_of(course: Course, page: Page) -> Tool | None:
+    """The tool that a page describes."""
+    match page.name.split("/"):
+        case ["toolkit", name]:
+            return course.tools.get(name.removesuffix(".md"))
+    return None
+
+
+def page_title(course: Course, page: Page) -> str:
+    """The title of a page in its language: from the data for modules and tools, else its first heading."""
+    module, tool = module_of(course, page), tool_of(course, page)
+    if module:
+        title = module.title[page.locale]
+        if page.name.endswith("/quiz.md"):
+            return say(course, page.locale, "quiz-title", title=title)
+        if page.name.endswith("/lesson.md"):
+            return say(course, page.locale, "lesson-title", title=title)
+        return say(course, page.locale, "module-title", number=module.number, title=title)
+    if tool:
+        return say(course, page.locale, "tool-title", number=tool.number, title=tool.title[page.locale])
+    return next((plain(heading.text) for heading in page.headings), page.id)
+
+
+def page(course: Course, locale: str, name: str, anchor: str = "") -> str:
+    """The name of a page or of one of its sections: `Module 4, Who sits at the table`."""
+    there = course.trees[locale][name]
+    module = module_of(course, there)
+    title = page_title(course, there)
+    if not module and not anchor:
+        return title
+    section = next((plain(heading.text) for heading in there.headings if heading.id == anchor and anchor), "")
+    if not module:
+        return f"{title}, {section or anchor}"
+    label = say(course, locale, "module-label", number=module.number)
+    if name.endswith("/quiz.md"):
+        section = section or say(course, locale, "quiz")
+    if name.endswith("/lesson.md"):
+        section = section or say(course, locale, "lesson-plan")
+    return f"{label}, {section or module.title[locale]}"
+
+
+def tool(course: Course, locale: str, tool_id: str) -> str:
+    """The name of a tool: `Tool 7, SARA worksheet`."""
+    found = course.tools[tool_id]
+    return f"{say(course, locale, 'tool-label', number=found.number)}, {found.title[locale]}"
+
+
+def tool_place(course: Course, tool_id: str) -> tuple[str, str]:
+    """Page name and anchor of a tool: its own page, or its line in the catalogue while it is being written."""
+    return (f"toolkit/{tool_id}.md", "") if course.tools[tool_id].written else ("toolkit/index.md", tool_id)
+
+
+def figure(course: Course, locale: str, figure_id: str) -> str:
+    """The label of a figure: `Figure 4.1`."""
+    return say(course, locale, "figure-label", number=figure_numbers(course)[figure_id][1])
+
+
+def figure_page(course: Course, figure_id: str) -> str:
+    """The name of the page on which a figure is placed."""
+    return figure_numbers(course)[figure_id][0]
+
+
+def table(course: Course, locale: str, table_id: str) -> str:
+    """The label of a table: `Table 4.1`."""
+    return say(course, locale, "table-label", number=table_numbers(course)[table_id][1])
+
+
+def table_page(course: Course, table_id: str) -> str:
+    """The name of the page on which a table stands."""
+    return table_numbers(course)[table_id][0]
+
+
+@lru_cache(maxsize=1)
+def figure_numbers(course: Course) -> Numbered:
+    """Where figures are placed and how they are counted: in the source tree, so that every language agrees."""
+    return _number(course, lambda page: (ref.target for ref in page.references if ref.scheme == "fig" and ref.placed))
+
+
+@lru_cache(maxsize=1)
+def table_numbers(course: Course) -> Numbered:
+    """Where tables with a caption stand and how they are counted, as for figures."""
+    return _number(course, lambda page: (table.id for table in page.tables))
+
+
+def _number(course: Course, ids_of: Callable[[Page], Iterable[str]]) -> Numbered:
+    """Counts within a module (`4.1`), within a tool (`T1.1`), and through all other pages (`1`)."""
+    numbered: dict[str, tuple[str, str]] = {}
+    counts: Counter[str] = Counter()
+    for source in course.source_pages.values():
+        module, tool = module_of(course, source), tool_of(course, source)
+        series = f"{module.number}." if module else f"T{tool.number}." if tool else ""
+        for key in ids_of(source):
+            if key not in numbered:
+                counts[series] += 1
+                numbered[key] = (source.name, f"{series}{counts[series]}")
+    return numbered

@@ -1,0 +1,152 @@
+"""What is written from the data: lists of terms, sources, modules and tools, and the cards on top of pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from course.interface import say, say_count
+from course.model import Course, Module, Outcome, Source, Term, Tool
+
+
+def placed(course: Course, locale: str, name: str) -> str:
+    """The list that `![](data:name)` asks for, as Markdown. Raises KeyError for a list that does not exist."""
+    return LISTS[name](course, locale)
+
+
+def boxed(kind: str, *parts: str) -> str:
+    """Markdown parts in a box that the stylesheet knows by `kind`."""
+    inner = "\n\n".join(part for part in parts if part)
+    return f'<div class="{kind}" markdown>\n\n{inner}\n\n</div>'
+
+
+def facts(*pairs: tuple[str, str]) -> str:
+    """Names and values as a list; pairs without a value are left out."""
+    return "\n".join(f"- **{name}:** {value}" for name, value in pairs if value)
+
+
+def audience(course: Course, locale: str, roles: Iterable[str]) -> str:
+    """The people something is for, in words."""
+    return ", ".join(say(course, locale, f"audience-{role}") for role in roles)
+
+
+def outcome(outcome: Outcome, locale: str) -> str:
+    """A learning outcome, linked to the first section that teaches it."""
+    text = outcome.text[locale]
+    return f"[{text}](#{outcome.taught[0]})" if outcome.taught else text
+
+
+def page_sources(course: Course, locale: str, cited: Iterable[str]) -> str:
+    """The list of sources at the end of a page, in the order in which the page cites them; empty without any."""
+    entries = [course.sources[key] for key in cited]
+    if not entries:
+        return ""
+    items = "\n".join(f"1. {cite(course, locale, source)}\n{{: #src-{source.id} }}" for source in entries)
+    return f"## {say(course, locale, 'sources')} {{ #sources }}\n\n{items}"
+
+
+def cite(course: Course, locale: str, source: Source) -> str:
+    """The full reference of a source: author, title, publisher and year, identifiers, mark of verification."""
+    imprint = ", ".join(part for part in (source.publisher, source.year) if part)
+    said = [
+        source.author,
+        f"*{source.title}*",
+        imprint,
+        source.identifier,
+        f"<{source.url}>" if source.url else "",
+        source.note.get(locale, ""),
+    ]
+    text = " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in said if part)
+    return f"{text} ({say(course, locale, f'verified-{source.verified}')})"
+
+
+def _sources(course: Course, locale: str) -> str:
+    ordered = sorted(course.sources.values(), key=lambda source: source.short.casefold())
+    return "\n".join(
+        f"- **{source.short}** — {cite(course, locale, source)}\n{{: #{source.id} }}" for source in ordered
+    )
+
+
+def _glossary(course: Course, locale: str) -> str:
+    alphabet = next(language.alphabet for language in course.languages if language.id == locale)
+
+    def order(term: Term) -> list[int]:
+        return [alphabet.find(letter) for letter in term.wordings[locale].term.casefold()]
+
+    def initial(term: Term) -> str:
+        return term.wordings[locale].term[0].upper()
+
+    ordered = sorted(course.terms.values(), key=order)
+    groups = [(letter, list(terms)) for letter, terms in groupby(ordered, key=initial)]
+    jumps = " ".join(f"[{letter}](#letter-{number})" for number, (letter, _) in enumerate(groups, start=1))
+    parts = [f"{jumps}\n{{: .letters }}"]
+    for number, (letter, terms) in enumerate(groups, start=1):
+        parts.append(f"## {letter} {{ #letter-{number} }}")
+        parts += [_entry(course, locale, term) for term in terms]
+    return "\n\n".join(parts)
+
+
+def _entry(course: Course, locale: str, term: Term) -> str:
+    wording = term.wordings[locale]
+    name = f"{wording.term} ({wording.short})" if wording.short else wording.term
+    others = [
+        (language.name, term.wordings[language.id].term) for language in course.languages if language.id != locale
+    ]
+    said = facts(*others, (say(course, locale, "avoid"), ", ".join(wording.avoid)))
+    note = wording.note or (say(course, locale, "confidence-note") if term.confidence == "L" else "")
+    marked = f"*{note}*" if note else ""
+    return "\n\n".join(part for part in (f"### {name} {{ #{term.id} }}", wording.definition, said, marked) if part)
+
+
+def _modules(course: Course, locale: str) -> str:
+    parts = []
+    for part, modules in groupby(course.modules.values(), key=lambda module: module.part):
+        parts.append(f"## {say(course, locale, f'nav-{part}')} {{ #{part} }}")
+        parts.append(boxed("catalogue", "\n".join(_module(course, locale, module) for module in modules)))
+    return "\n\n".join(parts)
+
+
+def _module(course: Course, locale: str, module: Module) -> str:
+    title = say(course, locale, "module-title", number=module.number, title=module.title[locale])
+    about = [
+        say_count(course, locale, "hours", module.hours, minutes=course.academic_hour),
+        audience(course, locale, module.audience),
+        "" if module.written else f"*{say(course, locale, 'planned')}*",
+    ]
+    return f"- [{title}]({module.id}/index.md)<br>{' · '.join(part for part in about if part)}"
+
+
+def _tools(course: Course, locale: str) -> str:
+    return boxed("catalogue", "\n".join(_tool(course, locale, tool) for tool in course.tools.values()))
+
+
+def _tool(course: Course, locale: str, tool: Tool) -> str:
+    title = say(course, locale, "tool-title", number=tool.number, title=tool.title[locale])
+    about = [
+        say_count(course, locale, "minutes", tool.minutes),
+        audience(course, locale, tool.users),
+        "" if tool.written else f"*{say(course, locale, 'planned')}*",
+    ]
+    name = f"[{title}]({tool.id}.md)" if tool.written else title
+    line = " · ".join(part for part in about if part)
+    return f'- <span id="{tool.id}"></span>{name}<br>{tool.result[locale]}<br>{line}'
+
+
+def _planned(course: Course, locale: str) -> str:
+    return f'!!! note "{say(course, locale, "planned")}"\n    {say(course, locale, "module-planned")}'
+
+
+LISTS = {"glossary": _glossary, "sources": _sources, "modules": _modules, "tools": _tools, "planned": _planned}
+
+
+def anchors(course: Course, name: str) -> Iterator[str]:
+    """The anchors that a placed list brings to its page."""
+    match name:
+        case "glossary":
+            yield from course.terms
+        case "sources":
+            yield from course.sources
+        case "modules":
+            yield from {module.part for module in course.modules.values()}
+        case "tools":
+            yield from course.tools

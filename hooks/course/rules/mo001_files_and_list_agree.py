@@ -1,0 +1,86 @@
+"""MO001 files-and-list-agree: what the data files list is there, and what is there is listed.
+
+Why: A module that is listed but has no pages breaks the way through the course; pages that are not listed
+are reached by nobody.
+
+Bad:
+    docs/en/handbook/patrol/index.md: |
+      ## On the beat {#on-the-beat}
+
+Good:
+    docs/en/handbook/partnerships/index.md: |
+      ## Who decides {#who-decides}
+
+      See [](fig:structures).
+
+      ![](fig:structures)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from course.model import Course, Page, Problem
+from course.suggest import did_you_mean
+
+CODE = "MO001"
+MODULE_FILES = ("index.md", "quiz.md", "lesson.md")
+
+
+def check(course: Course) -> Iterator[Problem]:
+    """Problems at the list for missing files of the source tree, at the file for what is not listed."""
+    files = {name: page for name, page in course.source_pages.items() if not page.planned}
+    yield from _listed(course, files)
+    yield from _there(course, files)
+    yield from _figures(course)
+    for path in course.strays:
+        hint = f"move it to {' or '.join(f'docs/{language.id}' for language in course.languages)}"
+        yield Problem(path, 1, CODE, "the page belongs to no language", hint)
+
+
+def _listed(course: Course, files: dict[str, Page]) -> Iterator[Problem]:
+    tree = f"docs/{course.source_locale}"
+    for module in course.modules.values():
+        for name in MODULE_FILES:
+            if module.written and f"handbook/{module.id}/{name}" not in files:
+                hint = f"write {tree}/handbook/{module.id}/{name} or set the module's status to planned"
+                yield Problem("docs/data/modules.yml", module.line, CODE, f"'{module.id}' has no {name}", hint)
+    for tool in course.tools.values():
+        if tool.written and f"toolkit/{tool.id}.md" not in files:
+            hint = f"write {tree}/toolkit/{tool.id}.md or set the tool's status to planned"
+            yield Problem("docs/data/tools.yml", tool.line, CODE, f"'{tool.id}' has no page", hint)
+
+
+def _there(course: Course, files: dict[str, Page]) -> Iterator[Problem]:
+    written = "set its status to written"
+    for name, page in files.items():
+        match name.split("/"):
+            case ["handbook", key, *rest] if rest:
+                module = course.modules.get(key)
+                if module is None:
+                    hint = did_you_mean(key, course.modules, "add the module to docs/data/modules.yml")
+                    yield Problem(page.path, 1, CODE, f"the folder is not a module: '{key}'", hint)
+                elif len(rest) > 1 or rest[0] not in MODULE_FILES:
+                    hint = f"a module has {', '.join(MODULE_FILES)}"
+                    yield Problem(page.path, 1, CODE, f"a module has no file '{'/'.join(rest)}'", hint)
+                elif not module.written:
+                    yield Problem(page.path, 1, CODE, f"the module '{key}' is listed as planned", written)
+            case ["toolkit", *rest] if rest != ["index.md"]:
+                key = "/".join(rest).removesuffix(".md")
+                if key not in course.tools:
+                    hint = did_you_mean(key, course.tools, "add the tool to docs/data/tools.yml")
+                    yield Problem(page.path, 1, CODE, f"the page is not a tool: '{key}'", hint)
+                elif not course.tools[key].written:
+                    yield Problem(page.path, 1, CODE, f"the tool '{key}' is listed as planned", written)
+
+
+def _figures(course: Course) -> Iterator[Problem]:
+    for figure in course.figures.values():
+        if figure.id not in course.drawings:
+            hint = f"draw docs/assets/figures/{figure.id}.svg or remove the entry"
+            yield Problem("docs/data/figures.yml", figure.line, CODE, f"the figure '{figure.id}' has no drawing", hint)
+    for drawing in course.drawings:
+        if drawing not in course.figures:
+            hint = did_you_mean(drawing, course.figures, "add the figure to docs/data/figures.yml")
+            path = f"docs/assets/figures/{drawing}.svg"
+            yield Problem(path, 1, CODE, f"the drawing is not a figure: '{drawing}'", hint)

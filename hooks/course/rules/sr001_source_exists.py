@@ -1,0 +1,34 @@
+"""SR001 source-exists: a citation names an entry of the list of sources.
+
+Why: A number that leads to no publication is a claim that nobody can check.
+
+Bad:
+    docs/en/about.md: |
+      # About {#about}
+
+      Police and public share the work [](src:osce-gp80).
+
+Good:
+    docs/en/about.md: |
+      # About {#about}
+
+      Police and public share the work [](src:osce-gp08).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from course.model import Course, Problem
+from course.suggest import did_you_mean
+
+CODE = "SR001"
+
+
+def check(course: Course) -> Iterator[Problem]:
+    """A problem for every `src:` link whose id is not in the list of sources."""
+    for page in course.pages:
+        for ref in page.references:
+            if ref.scheme == "src" and ref.target not in course.sources:
+                hint = did_you_mean(ref.target, course.sources, "add the source to docs/data/sources.yml")
+                yield Problem(page.path, ref.line, CODE, f"unknown source '{ref.target}'", hint)

@@ -1,0 +1,12 @@
+"""Hints that name what the author probably meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:
+    """`did you mean 'cppt'?` for the nearest known word, or the other hint when nothing is near."""
+    near = get_close_matches(word, list(known), n=1)
+    return f"did you mean '{near[0]}'?" if near else otherwise

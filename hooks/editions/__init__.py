@@ -1,0 +1,1 @@
+"""What is made from the course for somebody to take away."""

@@ -1,0 +1,39 @@
+"""The site of one edition: built aside and put in place only when it is whole."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+FOLDERS = {"learner": "site", "trainer": "site-trainer"}
+
+
+def build(root: Path, edition: str) -> tuple[Path | None, str]:
+    """The folder with the new site of an edition (`learner` or `trainer`), and what MkDocs said meanwhile.
+
+    The site is built strictly: a warning is a failure. When it fails the folder is None and the last good
+    site in its place is untouched.
+    """
+    staging = Path(tempfile.mkdtemp(prefix=".site-", dir=root))
+    try:
+        made = subprocess.run(
+            [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(staging / "site")],
+            cwd=root,
+            env=os.environ | {"EDITION": edition, "NO_MKDOCS_2_WARNING": "1", "PYTHONIOENCODING": "utf-8"},
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        if made.returncode:
+            return None, made.stderr
+        target = root / FOLDERS[edition]
+        if target.exists():
+            target.rename(staging / "previous")
+        (staging / "site").rename(target)
+        return target, made.stderr
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)

@@ -1,0 +1,155 @@
+"""The MkDocs door: the only file that knows MkDocs. Every event handler says why this event and priority.
+
+static-i18n builds the first language in the ordinary way and calls `build()` again for each of the others
+inside its own `on_post_build`; every event here therefore fires once per language, on the same config.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from functools import partial
+from pathlib import Path
+from typing import Any, Literal
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import CombinedEvent, event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as WebPage
+
+from course import expand, navigation, report
+from course.interface import say
+from course.load import load
+from course.model import Course, Page, Problem
+from course.rules import check
+
+log = logging.getLogger("mkdocs.hooks.hamkori")
+
+
+class _Build:
+    """What one run of MkDocs works on."""
+
+    course: Course
+    serving = False
+
+
+_build = _Build()
+
+_TRAINER_BLOCK = re.compile(r'class="(?:[^"]* )?(?:admonition|details)? ?trainer\b')
+_NO_TAJIK_INSIDE = "Built-in translation for 'tg' not found"
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    return not record.getMessage().startswith(_NO_TAJIK_INSIDE)
+
+
+# mkdocs-quiz says on every page that it has no Tajik of its own, although overrides/quiz/tg.po supplies it.
+logging.getLogger("mkdocs.plugins.mkdocs_quiz").addFilter(_is_news)
+
+
+def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    """Startup is the only event that tells a preview from a build: a preview reports problems and goes on."""
+    _build.serving = command == "serve"
+
+
+@event_priority(100)
+def _read_course(config: MkDocsConfig) -> MkDocsConfig:
+    """First of all handlers, because everything after it needs the course, and before MkDocs cleans the old
+    site away. Once per run: a failure in a language that i18n builds inside would leave MkDocs without its
+    `clean_directory`."""
+    if config.plugins["i18n"].building:
+        return config
+    edition = config.extra["edition"]
+    if edition not in expand.EDITIONS:
+        raise Abort(f"EDITION is '{edition}': choose one of {', '.join(expand.EDITIONS)}")
+    if edition == expand.TRAINER and Path(config.site_dir).name == "site":
+        config.site_dir += "-trainer"
+    _build.course = load(Path(config.config_file_path).parent)
+    _report(check(_build.course))
+    return config
+
+
+def _report(problems: list[Problem]) -> None:
+    """A build stops for any problem, a preview only for one in the data, without which no page can be made."""
+    for problem in problems:
+        log.error(str(problem))
+    if not problems or (_build.serving and not any(problem.path.startswith("docs/data/") for problem in problems)):
+        return
+    raise Abort(f"{report.summary(problems)}\nThe site was not built; the last good one was not touched.")
+
+
+@event_priority(-101)
+def _speak_language(config: MkDocsConfig) -> MkDocsConfig:
+    """After i18n (-100), which has just set the language of this pass."""
+    locale = config.theme["language"]
+    course = _build.course
+    config.site_name = say(course, locale, "site-name")
+    config.site_description = say(course, locale, "site-description")
+    config.nav = navigation.tree(course, locale, config.extra["edition"])
+    for palette, name in zip(config.theme["palette"], ("dark", "light"), strict=True):
+        palette["toggle"]["name"] = say(course, locale, f"switch-{name}")
+    return config
+
+
+on_config = CombinedEvent(_read_course, _speak_language)
+
+
+@event_priority(100)
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Before i18n (-100) sorts the files into languages: lesson plans leave the learner edition here, and the
+    pages of modules that are still to be written come in."""
+    edition = config.extra["edition"]
+    for page in _build.course.pages:
+        source = page.path.removeprefix("docs/")
+        file = files.get_file_from_path(source)
+        if file and not expand.published(page, edition):
+            files.remove(file)
+        if page.planned and not file:
+            files.append(File(source, config.docs_dir, config.site_dir, config.use_directory_urls))
+    return files
+
+
+def on_page_read_source(page: WebPage, config: MkDocsConfig) -> str | None:
+    """Pages are read once, by the course; MkDocs gets the same text, also for pages that have no file."""
+    return _course_page(page).source
+
+
+@event_priority(100)
+def on_page_markdown(markdown: str, page: WebPage, config: MkDocsConfig, files: Files) -> str:
+    """Before i18n (50) and mkdocs-quiz (0), so that references in quiz items are links when the quiz is read."""
+    source = _course_page(page)
+    if source.items:
+        page.meta["quiz"] = {"enabled": True}
+    return expand.expand(_build.course, source, config.extra["edition"])
+
+
+def on_page_context(context: dict[str, Any], page: WebPage, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
+    """The templates ask for interface strings in the language of the page."""
+    return _with_strings(context, config)
+
+
+def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
+    """Pages without Markdown (404, sitemap) ask for the same strings."""
+    return _with_strings(context, config)
+
+
+def on_post_page(output: str, page: WebPage, config: MkDocsConfig) -> str:
+    """Last look at the finished page: a trainer block written in a way that `expand` does not know must not
+    reach a learner."""
+    if config.extra["edition"] == expand.LEARNER and _TRAINER_BLOCK.search(output):
+        raise Abort(
+            f"docs/{page.file.src_uri}:1: a trainer block would reach the learner edition - begin it with !!! trainer"
+        )
+    return output
+
+
+def _with_strings(context: dict[str, Any], config: MkDocsConfig) -> dict[str, Any]:
+    context["say"] = partial(say, _build.course, config.theme["language"])
+    context["source_locale"] = _build.course.source_locale
+    return context
+
+
+def _course_page(page: WebPage) -> Page:
+    locale, _, name = page.file.src_uri.partition("/")
+    return _build.course.trees[locale][name]
