@@ -63,9 +63,10 @@ def _read_course(config: MkDocsConfig) -> MkDocsConfig:
     edition = config.extra["edition"]
     if edition not in expand.EDITIONS:
         raise Abort(f"EDITION is '{edition}': choose one of {', '.join(expand.EDITIONS)}")
-    if edition == expand.TRAINER and Path(config.site_dir).name == "site":
+    root = Path(config.config_file_path).parent
+    if edition == expand.TRAINER and Path(config.site_dir) == root / "site":
         config.site_dir += "-trainer"
-    _build.course = load(Path(config.config_file_path).parent)
+    _build.course = load(root)
     _report(check(_build.course))
     return config
 

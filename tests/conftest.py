@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from course.load import load
 from course.model import Course
+from editions import site
 
 ROOT = Path(__file__).resolve().parent.parent
 
 Make = Callable[..., Path]
+Build = Callable[[str], tuple[Path, str]]
 
 
 @pytest.fixture
@@ -47,3 +50,37 @@ def make_course(make_root: Make) -> Callable[..., Course]:
 def course() -> Course:
     """The real course of this repository."""
     return load(ROOT)
+
+
+def copy_repository(root: Path) -> Path:
+    """A copy of all that the site is built from, to be changed and built without touching the repository."""
+    for name in ("docs", "hooks", "overrides"):
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    return root
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Build:
+    """Builds an edition of the real course, once: the folder of its site, and what MkDocs said meanwhile."""
+    root = copy_repository(tmp_path_factory.mktemp("repository"))
+
+    @cache
+    def build(edition: str) -> tuple[Path, str]:
+        folder, said = site.build(root, edition)
+        assert folder, said
+        return folder, said
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def learner_site(built: Build) -> Path:
+    """The learner edition of the real course."""
+    return built("learner")[0]
+
+
+@pytest.fixture(scope="session")
+def trainer_site(built: Build) -> Path:
+    """The trainer edition of the real course."""
+    return built("trainer")[0]

@@ -133,7 +133,8 @@ def _tool(course: Course, locale: str, tool: Tool) -> str:
 
 
 def _planned(course: Course, locale: str) -> str:
-    return f'!!! note "{say(course, locale, "planned")}"\n    {say(course, locale, "module-planned")}'
+    title = say(course, locale, "planned")
+    return f'!!! note "{title[0].upper()}{title[1:]}"\n    {say(course, locale, "module-planned")}'
 
 
 LISTS = {"glossary": _glossary, "sources": _sources, "modules": _modules, "tools": _tools, "planned": _planned}

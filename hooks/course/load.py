@@ -50,6 +50,7 @@ def load(root: Path) -> Course:
         pages=tuple(pages),
         drawings=tuple(drawings),
         strays=tuple(sorted(_strays(root, {page.path for page in pages}))),
+        reference=strings(settings.get("reference")),
         academic_hour=_number(settings.get("academic-hour")),
         pass_mark=_number(settings.get("pass-mark")),
         complete=complete,

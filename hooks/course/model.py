@@ -227,6 +227,7 @@ class Page:
 class Course:
     """Everything that is true of the course, in the order of its data files.
 
+    `reference` are the ids of the pages that are neither module nor tool, in the order of their menu.
     `drawings` are the names of the SVG files, `strays` the paths of Markdown files in no language's tree.
     `problems` are those met while loading; `complete` is False when a data file could not be read at all,
     so that nothing can be said about what depends on it.
@@ -243,6 +244,7 @@ class Course:
     pages: tuple[Page, ...]
     drawings: tuple[str, ...]
     strays: tuple[str, ...]
+    reference: tuple[str, ...]
     academic_hour: int
     pass_mark: int
     complete: bool

@@ -11,12 +11,9 @@ from course.model import Course, Module
 Entry = str | dict[str, Any]
 """A page name, or a title with a page name or a list of entries."""
 
-REFERENCE_PAGES = ("glossary.md", "sources.md", "legal.md", "about.md")
-
 
 def tree(course: Course, locale: str, edition: str) -> list[Entry]:
     """The navigation of one language and edition, in the shape of `nav` in mkdocs.yml."""
-    there = course.trees[locale]
     parts = list(dict.fromkeys(module.part for module in course.modules.values()))
     handbook: list[Entry] = ["handbook/index.md"]
     for part in parts:
@@ -24,26 +21,27 @@ def tree(course: Course, locale: str, edition: str) -> list[Entry]:
         handbook.append(
             {say(course, locale, f"nav-{part}"): [_module(course, locale, edition, module) for module in modules]}
         )
-    tools: list[Entry] = [
-        {page_title(course, there[f"toolkit/{tool.id}.md"]): f"toolkit/{tool.id}.md"}
-        for tool in course.tools.values()
-        if tool.written
-    ]
-    reference: list[Entry] = [{page_title(course, there[name]): name} for name in REFERENCE_PAGES if name in there]
+    tools = [f"toolkit/{tool.id}.md" for tool in course.tools.values() if tool.written]
+    reference = [f"{key}.md" for key in course.reference]
     return [
         {say(course, locale, "nav-home"): "index.md"},
         {say(course, locale, "nav-handbook"): handbook},
-        {say(course, locale, "nav-toolkit"): ["toolkit/index.md", *tools]},
-        {say(course, locale, "nav-reference"): reference},
+        {say(course, locale, "nav-toolkit"): ["toolkit/index.md", *_titled(course, locale, tools)]},
+        {say(course, locale, "nav-reference"): _titled(course, locale, reference)},
     ]
 
 
+def _titled(course: Course, locale: str, names: list[str]) -> list[Entry]:
+    there = course.trees[locale]
+    return [{page_title(course, there[name]): name} for name in names if name in there]
+
+
 def _module(course: Course, locale: str, edition: str, module: Module) -> Entry:
-    title = f"{module.number}. {module.title[locale]}"
+    # Also a module of one page is a list: Material would take a bare index.md for the page of the part above it.
     folder = f"handbook/{module.id}"
-    if not module.written:
-        return {title: f"{folder}/index.md"}
-    pages: list[Entry] = [f"{folder}/index.md", {say(course, locale, "quiz"): f"{folder}/quiz.md"}]
-    if edition == "trainer":
+    pages: list[Entry] = [f"{folder}/index.md"]
+    if module.written:
+        pages.append({say(course, locale, "quiz"): f"{folder}/quiz.md"})
+    if module.written and edition == "trainer":
         pages.append({say(course, locale, "lesson-plan"): f"{folder}/lesson.md"})
-    return {title: pages}
+    return {f"{module.number}. {module.title[locale]}": pages}

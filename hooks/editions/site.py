@@ -30,10 +30,17 @@ def build(root: Path, edition: str) -> tuple[Path | None, str]:
         )
         if made.returncode:
             return None, made.stderr
-        target = root / FOLDERS[edition]
-        if target.exists():
-            target.rename(staging / "previous")
-        (staging / "site").rename(target)
-        return target, made.stderr
+        return _replace(root / FOLDERS[edition], staging / "site", staging / "previous"), made.stderr
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+
+
+def _replace(target: Path, new: Path, previous: Path) -> Path:
+    if target.exists():
+        target.rename(previous)
+    try:
+        return new.rename(target)
+    except OSError:
+        if previous.exists():
+            previous.rename(target)
+        raise

@@ -33,6 +33,7 @@ def check(course: Course) -> Iterator[Problem]:
     yield from _listed(course, files)
     yield from _there(course, files)
     yield from _figures(course)
+    yield from _reference(course, files)
     for path in course.strays:
         hint = f"move it to {' or '.join(f'docs/{language.id}' for language in course.languages)}"
         yield Problem(path, 1, CODE, "the page belongs to no language", hint)
@@ -72,6 +73,17 @@ def _there(course: Course, files: dict[str, Page]) -> Iterator[Problem]:
                     yield Problem(page.path, 1, CODE, f"the page is not a tool: '{key}'", hint)
                 elif not course.tools[key].written:
                     yield Problem(page.path, 1, CODE, f"the tool '{key}' is listed as planned", written)
+
+
+def _reference(course: Course, files: dict[str, Page]) -> Iterator[Problem]:
+    for key in course.reference:
+        if f"{key}.md" not in files:
+            hint = f"write docs/{course.source_locale}/{key}.md or take it from 'reference'"
+            yield Problem("docs/data/modules.yml", 1, CODE, f"the reference page '{key}' is missing", hint)
+    for name, page in files.items():
+        if "/" not in name and name != "index.md" and page.id not in course.reference:
+            hint = "add it to 'reference' in docs/data/modules.yml"
+            yield Problem(page.path, 1, CODE, f"the page '{page.id}' is in no menu", hint)
 
 
 def _figures(course: Course) -> Iterator[Problem]:
