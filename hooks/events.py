@@ -86,6 +86,8 @@ def _speak_language(config: MkDocsConfig) -> MkDocsConfig:
     locale = config.theme["language"]
     course = _build.course
     config.site_name = say(course, locale, "site-name")
+    if config.extra["edition"] == expand.TRAINER:
+        config.site_name += f" · {say(course, locale, 'edition-trainer')}"
     config.site_description = say(course, locale, "site-description")
     config.nav = navigation.tree(course, locale, config.extra["edition"])
     for palette, name in zip(config.theme["palette"], ("dark", "light"), strict=True):
