@@ -19,7 +19,7 @@ rules: .venv/site
 	@$(BIN)/python hooks/cli.py rules
 
 serve: .venv/site
-	EDITION=$(EDITION) $(BIN)/mkdocs serve --watch hooks --watch overrides
+	EDITION=$(EDITION) $(BIN)/mkdocs serve --watch overrides
 
 test: .venv/test
 	@sh tests/browser.sh

@@ -90,6 +90,9 @@ def _speak_language(config: MkDocsConfig) -> MkDocsConfig:
         config.site_name += f" · {say(course, locale, 'edition-trainer')}"
     config.site_description = say(course, locale, "site-description")
     config.nav = navigation.tree(course, locale, config.extra["edition"])
+    if config.plugins["i18n"].building:  # there is one 404 page, in the first language
+        config.theme.static_templates = config.theme.static_templates - {"404.html"}
+    config.mdx_configs["toc"]["permalink_title"] = say(course, locale, "permalink")
     for palette, name in zip(config.theme["palette"], ("dark", "light"), strict=True):
         palette["toggle"]["name"] = say(course, locale, f"switch-{name}")
     return config
@@ -103,6 +106,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Before i18n (-100) sorts the files into languages: lesson plans leave the learner edition here, and the
     pages of modules that are still to be written come in."""
     edition = config.extra["edition"]
+    for file in [file for file in files if file.src_uri.endswith(".po")]:  # the quiz's, beside the theme
+        files.remove(file)
     for page in _build.course.pages:
         source = page.path.removeprefix("docs/")
         file = files.get_file_from_path(source)

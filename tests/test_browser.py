@@ -12,6 +12,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 import yaml
@@ -33,6 +34,7 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
+expect.set_options(timeout=10_000)
 LANGUAGES = yaml.safe_load((ROOT / "docs" / "data" / "languages.yml").read_text(encoding="utf-8"))
 TERMS = yaml.safe_load((ROOT / "docs" / "data" / "glossary.yml").read_text(encoding="utf-8"))
 
@@ -47,7 +49,7 @@ class Site:
 
     def watch(self, context: BrowserContext) -> None:
         context.on("request", self._ask)
-        context.on("requestfailed", lambda request: self.complaints.append(f"failed: {request.url}"))
+        context.on("requestfailed", self._miss)
         context.on("console", lambda message: message.type in ("error", "warning") and self._note(message.text))
         context.on("weberror", lambda problem: self._note(str(problem.error)))
         context.on("response", lambda answer: answer.status >= 400 and self._note(f"{answer.status}: {answer.url}"))
@@ -59,18 +61,27 @@ class Site:
         if not request.url.startswith((self.address, "blob:", "data:")):
             self.elsewhere.append(request.url)
 
+    def _miss(self, request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # the visitor went on before it came
+            self._note(f"{request.failure}: {request.url}")
+
     def _note(self, text: str) -> None:
         self.complaints.append(text)
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
-        pass
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A visitor who goes on before a page has come is no error."""
+
+
+class _Files(SimpleHTTPRequestHandler):
+    def log_message(self, *args: Any) -> None:
+        """Says nothing of every file."""
 
 
 @pytest.fixture(scope="module")
 def served(learner_site: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(learner_site)))
+    server = _Server(("127.0.0.1", 0), partial(_Files, directory=str(learner_site)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}/"
@@ -133,3 +144,176 @@ def test_home_opens_with_its_style(visit: Open, locale: str) -> None:
     assert style(page.locator(".md-header"), "backgroundColor") == "rgb(23, 74, 91)"
     assert style(page.locator(".doors"), "display") == "grid"
     assert page.locator(".md-header .md-logo img").evaluate("image => image.naturalWidth") > 0
+
+
+def test_a_learner_clicks_from_home_to_the_quiz(visit: Open, site: Site) -> None:
+    page = visit(HOME)
+    page.locator(".door").first.get_by_role("link").first.click()
+    page.wait_for_url(f"{site.address}handbook/index.html")
+    page.locator("article a[href='partnerships/index.html']").first.click()
+    page.wait_for_url(site.address + MODULE)
+    expect(page.locator("h1")).to_contain_text("Модули 4. Шарикӣ ва сохторҳо")
+    page.locator("article .card").get_by_role("link", name="Гузаштан ба тест").click()
+    page.wait_for_url(site.address + QUIZ)
+    expect(page.locator(".quiz")).to_have_count(10)
+
+
+def test_the_language_switch_stays_on_the_page(visit: Open, site: Site) -> None:
+    page = visit(MODULE)
+    for locale in ("ru", "en", "tg"):
+        page.locator(".md-select").hover()
+        page.get_by_role("link", name=LANGUAGES[locale]["name"], exact=True).click()
+        page.wait_for_url(site.address + PREFIX[locale] + MODULE)
+        assert page.locator("html").get_attribute("lang") == locale
+
+
+# Glossary terms
+
+TERM = "territorial-inspector"
+DEFINITION = TERMS[TERM]["tg"]["definition"]
+
+
+def term_and_card(page: Page) -> tuple[Locator, Locator]:
+    return page.locator(f"article a.term[href$='#{TERM}']").first, page.locator("#term-card")
+
+
+def assert_glossary_entry(page: Page, site: Site) -> None:
+    page.wait_for_url(f"{site.address}{GLOSSARY}#{TERM}")
+    entry = page.locator(f"#{TERM}")
+    expect(entry).to_be_in_viewport()
+    expect(entry).to_contain_text(TERMS[TERM]["tg"]["term"])
+
+
+def test_a_term_explains_itself_when_pointed_at(visit: Open) -> None:
+    page = visit(MODULE)
+    term, card = term_and_card(page)
+    expect(card).to_be_hidden()
+    term.hover()
+    expect(card.get_by_role("tooltip")).to_have_text(DEFINITION)
+    card.hover()
+    page.evaluate("() => new Promise(done => setTimeout(done, 400))")  # the card would close after 200
+    expect(card).to_be_visible()
+    page.locator("h1").hover()
+    expect(card).to_be_hidden()
+
+
+def test_the_card_of_a_term_leads_to_the_glossary(visit: Open, site: Site) -> None:
+    page = visit(MODULE)
+    term, card = term_and_card(page)
+    term.hover()
+    card.get_by_role("link", name="Кушодан дар луғатнома").click()
+    assert_glossary_entry(page, site)
+
+
+def test_a_term_explains_itself_to_the_keyboard(visit: Open) -> None:
+    page = visit(MODULE)
+    term, card = term_and_card(page)
+    page.locator("article .md-button").first.focus()
+    page.keyboard.press("Tab")
+    expect(term).to_be_focused()
+    expect(card).to_be_visible()
+    expect(term).to_have_accessible_description(DEFINITION)
+    page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+    expect(term).to_have_accessible_description("")
+    expect(term).to_be_focused()
+
+
+def test_a_term_explains_itself_at_the_first_touch(visit: Open, site: Site) -> None:
+    page = visit(MODULE, has_touch=True, is_mobile=True, viewport={"width": 390, "height": 844})
+    term, card = term_and_card(page)
+    term.tap()
+    expect(card).to_contain_text(DEFINITION)
+    assert page.url == site.address + MODULE
+    page.locator("h1").tap()
+    expect(card).to_be_hidden()
+    term.tap()
+    expect(card).to_be_in_viewport(ratio=1)
+    term.tap()
+    assert_glossary_entry(page, site)
+
+
+# Search
+
+
+def test_search_finds_a_tajik_word(visit: Open, site: Site) -> None:
+    page = visit(HOME)
+    page.locator(".md-search__input").click()
+    page.keyboard.type("ҷамоат")
+    page.keyboard.press("End")  # Playwright types Cyrillic without key events, which the search listens to
+    found = page.locator(f".md-search-result__item a[href*='{MODULE}'][href*='={quote('ҷамоат')}']").first
+    expect(found).to_be_visible()
+    expect(found).to_contain_text("Шарикӣ ва сохторҳо")
+    found.click()
+    page.wait_for_url(re.compile(re.escape(site.address + MODULE)))
+    expect(page.locator("article mark").first).to_have_text(re.compile("ҷамоат", re.IGNORECASE))
+
+
+# Quiz
+
+
+def latin(text: str) -> list[str]:
+    return re.findall("[A-Za-z]+", re.sub(r"\bSARA\b", "", text))
+
+
+def test_a_question_is_answered_by_keyboard(visit: Open) -> None:
+    page = visit(QUIZ)
+    question = page.locator("#quiz-0")
+    options, feedback = question.get_by_role("radio"), question.locator(".quiz-feedback")
+    expect(question.locator(".quiz-number")).to_have_text("Саволи 1")
+    expect(question.get_by_role("button")).to_have_text("Санҷидани ҷавоб")
+    options.first.focus()
+    page.keyboard.press("ArrowDown")
+    expect(options.nth(1)).to_be_checked()
+    expect(feedback).to_be_hidden()
+    page.keyboard.press("Enter")
+    expect(feedback).to_be_visible()
+    expect(feedback).to_contain_text(question.locator(".answer-feedback").nth(1).text_content() or "nothing")
+    expect(question.locator(".content")).to_be_visible()
+    assert latin(question.inner_text()) == []
+
+
+def test_a_wrong_answer_is_explained_in_tajik(visit: Open) -> None:
+    page = visit(QUIZ)
+    question = page.locator(".quiz:has(input[type=radio]:not([data-correct]))").first
+    wrong = question.locator("fieldset > div:has(input:not([data-correct]))").first
+    wrong.get_by_role("radio").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    expect(question.locator(".quiz-feedback")).to_contain_text(
+        wrong.locator(".answer-feedback").text_content() or "nothing"
+    )
+    expect(wrong).to_have_class("wrong")
+    assert latin(question.inner_text()) == []
+
+
+def test_answers_stay_until_the_quiz_is_begun_anew(visit: Open) -> None:
+    page = visit(QUIZ)
+    page.locator("#quiz-0").get_by_role("radio").first.focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    page.reload()
+    progress = page.locator("#quiz-progress-sidebar")
+    expect(progress.locator(".quiz-progress-answered")).to_have_text("1")
+    expect(page.locator("#quiz-0 .quiz-feedback")).to_be_visible()
+    assert latin(progress.inner_text()) == []
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
+    progress.get_by_role("link", name="Аз нав").click()
+    expect(page.locator("#quiz-0 .quiz-feedback")).to_be_hidden()
+    assert asked == ["Тестро аз нав сар мекунед? Ҷавобҳои Шумо нест мешаванд."]
+
+
+# Phones
+
+
+@pytest.mark.parametrize("locale", PREFIX)
+def test_nothing_is_wider_than_a_phone(visit: Open, site: Site, locale: str) -> None:
+    page = visit(PREFIX[locale] + HOME, viewport={"width": 360, "height": 740})
+    wide = {}
+    for name in (HOME, MODULE, QUIZ, GLOSSARY, TOOL):
+        page.goto(site.address + PREFIX[locale] + name)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > 360:
+            wide[name] = width
+    assert wide == {}

@@ -138,6 +138,11 @@ def test_mkdocs_warns_of_nothing(built: Build, edition: str) -> None:
     assert [line for line in said.splitlines() if re.match("WARNING|ERROR", line)] == []
 
 
+def test_a_build_leaves_nothing_but_its_site(learner_site: Path, trainer_site: Path) -> None:
+    there = {path.name for path in learner_site.parent.iterdir()}
+    assert there == {"docs", "hooks", "mkdocs.yml", "overrides", learner_site.name, trainer_site.name}
+
+
 def test_every_language_has_the_same_pages(site: Path) -> None:
     names = {locale: {name_of(page) for page in pages(site) if locale_of(page) == locale} for locale in LOCALES}
     assert "index.html" in names["tg"]
@@ -397,6 +402,28 @@ def test_tajik_has_every_string_of_the_quiz() -> None:
 
 def slots(text: str) -> list[str]:
     return re.findall(r"\{\w+\}", text)
+
+
+def test_the_page_for_lost_readers_is_in_the_first_language(site: Path) -> None:
+    lost = Page(site / "404.html")
+    assert lost.language == LOCALES[0]
+    assert SAID["not-found"][LOCALES[0]] in "".join(lost.words)
+
+
+def test_only_the_site_is_published(site: Path) -> None:
+    names = [path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()]
+    assert [name for name in names if name.endswith((".po", ".md", ".yml", ".py"))] == []
+
+
+def test_no_english_is_read_out_on_tajik_pages(learner_site: Path) -> None:
+    attribute = re.compile(r' (?:title|alt|aria-label|placeholder)="([^"]*)"')
+    assert {
+        (address, text)
+        for address, page in pages(learner_site).items()
+        if locale_of(address) == "tg"
+        for text in attribute.findall(re.sub(r"<script.*?</script>", "", page.source, flags=re.DOTALL))
+        if re.search("[A-Za-z]", re.sub(r"\b(?:SARA|B[12])\b", "", text))
+    } == set()
 
 
 def test_no_english_around_tajik_pages(learner_site: Path) -> None:

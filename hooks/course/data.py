@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -12,22 +12,31 @@ from typing import Any
 
 import yaml
 from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError
+from jsonschema.exceptions import SchemaError, ValidationError
 from yaml.constructor import SafeConstructor
 
 from course.model import Problem
+from course.suggest import did_you_mean
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Key = tuple[str | int, ...]
 
+_DEPTH = 40
+_DIGITS = 300
+_PLAIN_TAGS = ("tag:yaml.org,2002:map", "tag:yaml.org,2002:seq")
+_PLAIN_SCALARS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("null", "bool", "int", "float", "timestamp"))
+# YAML 1.1 ends lines at these too; editors and the rules do not.
+_NO_LINE_ENDS = dict.fromkeys(map(ord, "\x85\u2028\u2029"), " ")
+
 
 @dataclass(frozen=True)
 class Data:
-    """A YAML value and the line of every key and list item in it, by path."""
+    """A YAML value, the line of every key and list item in it, by path, and the text it was read from."""
 
     value: Any
     lines: Mapping[Key, int]
+    text: str = ""
 
     def line(self, *key: str | int) -> int:
         """The line of `key`, or of the nearest thing around it that has one."""
@@ -58,47 +67,104 @@ def _unreadable(path: str, line: int, message: str, hint: str) -> Problem:
 def parse(text: str, shown: str, first_line: int = 1) -> tuple[Data | None, list[Problem]]:
     """The value of YAML text (YAML 1.1, as PyYAML reads it); FL002 for what is not plain data.
 
-    Plain data has no repeated keys, aliases or tags of its own. `first_line` is where the text begins in its file.
+    Plain data has no repeated keys, aliases, tags of its own or more than 40 levels. `first_line` is where the text
+    begins in its file.
     """
+    reader = _Reader(shown, first_line)
+    lines = text.translate(_NO_LINE_ENDS)
     try:
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=_Loader)):
-            return None, [Problem(shown, first_line, "FL002", "YAML aliases are not allowed", "write the value out")]
-        node = yaml.compose(text, Loader=_Loader)
-        lines: dict[Key, int] = {}
-        problems: list[Problem] = []
-        value = _value(node, (), lines, problems, shown, first_line)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        if not reader.is_plain(lines):
+            return None, reader.problems
+        value = reader.value(yaml.compose(lines, Loader=_Loader), ())
+    except yaml.YAMLError as error:
+        reader.not_yaml(error)
+        return None, reader.problems
+    return Data(value, reader.lines, text), reader.problems
+
+
+_HINTS = (
+    ("mapping values are not allowed", "put a text with a colon in quotes"),
+    ("cannot start any token", "indent with blanks, not with tabs; put a text that begins with @, % or ` in quotes"),
+    ("unexpected end of stream", "a quote or bracket is opened here or above and never closed"),
+    ("found another document", "a line of --- may only stand at the beginning"),
+)
+
+
+@dataclass
+class _Reader:
+    shown: str
+    first: int
+    lines: dict[Key, int] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def tell(self, line: int, message: str, hint: str) -> None:
+        self.problems.append(Problem(self.shown, self.first + line, "FL002", message, hint))
+
+    def not_yaml(self, error: yaml.YAMLError) -> None:
         mark = getattr(error, "problem_mark", None)
-        reason = getattr(error, "problem", None) or str(error).split("\n")[0]
-        line = first_line + (mark.line if mark else 0)
-        return None, [Problem(shown, line, "FL002", f"this is not YAML: {reason}", "mend the line or the one above it")]
-    return Data(value, lines), problems
+        said = (getattr(error, "context", None), getattr(error, "problem", None))
+        reason = ", ".join(part for part in said if part) or str(error).split("\n")[0]
+        hint = next((hint for part, hint in _HINTS if part in reason), "mend this line or the one above it")
+        self.tell(mark.line if mark else 0, f"this is not YAML: {reason}", hint)
 
+    def is_plain(self, text: str) -> bool:
+        """Looks through the events before anything is built: aliases and depth could make building endless."""
+        depth = 0
+        for event in yaml.parse(text, Loader=_Loader):
+            if isinstance(event, yaml.AliasEvent):
+                self.tell(_line(event), "YAML aliases are not allowed", "write the value out")
+                return False
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > _DEPTH:
+                self.tell(_line(event), f"more than {_DEPTH} levels inside one another", "write it flat")
+                return False
+        return True
 
-def _value(
-    node: yaml.Node | None, key: Key, lines: dict[Key, int], problems: list[Problem], shown: str, first: int
-) -> Any:
-    if node is None:
-        return None
-    lines.setdefault(key, first + node.start_mark.line)
-    if isinstance(node, yaml.MappingNode):
+    def value(self, node: yaml.Node | None, key: Key) -> Any:
+        if node is None:
+            return None
+        line = node.start_mark.line
+        self.lines.setdefault(key, self.first + line)
+        if isinstance(node, yaml.ScalarNode):
+            return self._scalar(node)
+        if node.tag not in _PLAIN_TAGS:
+            self.tell(line, f"the tag '{node.tag}' is not allowed", "take it away")
+        if isinstance(node, yaml.SequenceNode):
+            return [self.value(child, (*key, index)) for index, child in enumerate(node.value)]
+        return self._mapping(node, key)
+
+    def _mapping(self, node: yaml.Node, key: Key) -> dict[str, Any]:
         mapping: dict[str, Any] = {}
         for name_node, value_node in node.value:
-            name = str(name_node.value)
-            line = first + name_node.start_mark.line
-            if name in mapping:
-                hint = "keep one of the two entries"
-                problems.append(Problem(shown, line, "FL002", f"the key '{name}' is repeated", hint))
-                continue
-            lines[(*key, name)] = line
-            mapping[name] = _value(value_node, (*key, name), lines, problems, shown, first)
+            line, name = name_node.start_mark.line, name_node.value
+            if not isinstance(name_node, yaml.ScalarNode):
+                self.tell(line, "a key is a list or a mapping", "write one word as the key")
+            elif name in mapping:
+                self.tell(line, f"the key '{name}' is repeated", "keep one of the two entries")
+            else:
+                self.lines[(*key, name)] = self.first + line
+                mapping[name] = self.value(value_node, (*key, name))
         return mapping
-    if isinstance(node, yaml.SequenceNode):
-        return [_value(child, (*key, index), lines, problems, shown, first) for index, child in enumerate(node.value)]
-    if node.tag == "tag:yaml.org,2002:str":
-        return node.value
-    value = SafeConstructor().construct_object(node)
-    return value.isoformat() if isinstance(value, date) else value
+
+    def _scalar(self, node: yaml.ScalarNode) -> Any:
+        if node.tag == "tag:yaml.org,2002:str":
+            return node.value
+        if node.tag not in _PLAIN_SCALARS:
+            self.tell(node.start_mark.line, f"the tag '{node.tag}' is not allowed", "take it away")
+            return None
+        try:
+            if len(node.value) > _DIGITS:
+                raise ValueError
+            value = SafeConstructor().construct_object(node)
+        except (ValueError, OverflowError, LookupError, AttributeError):
+            said = node.value if len(node.value) <= _DIGITS else f"{node.value[:20]}…"
+            self.tell(node.start_mark.line, f"'{said}' cannot be read", "put it in quotes, or mend the date")
+            return None
+        return value.isoformat() if isinstance(value, date) else value
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line if event.start_mark else 0
 
 
 def read(path: Path, schema: Path, shown: str) -> tuple[Data | None, list[Problem]]:
@@ -111,24 +177,62 @@ def read(path: Path, schema: Path, shown: str) -> tuple[Data | None, list[Proble
         return None, problems
     try:
         validator = _validator(schema)
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError, SchemaError):
         hint = "put the schema back from the last release"
         return data, [*problems, _unreadable(f"docs/data/schema/{schema.name}", 1, "the schema cannot be read", hint)]
-    hint = f"docs/data/schema/{schema.name} says what may stand here"
     return data, problems + [
-        Problem(shown, data.line(*error.absolute_path), "FL003", _message(error), hint)
-        for error in validator.iter_errors(data.value)
+        found for error in validator.iter_errors(data.value) for found in _told(error, data, shown)
     ]
 
 
 @cache
 def _validator(schema: Path) -> Draft202012Validator:
-    return Draft202012Validator(json.loads(schema.read_text(encoding="utf-8")))
+    value = json.loads(schema.read_text(encoding="utf-8"))
+    Draft202012Validator.check_schema(value)
+    return Draft202012Validator(value)
 
 
-def _message(error: ValidationError) -> str:
-    place = ".".join(str(part) for part in error.absolute_path) or "the file"
-    return f"{place}: {error.message[:200]}"
+def _told(error: ValidationError, data: Data, shown: str) -> Iterator[Problem]:
+    """What the schema found, in the editor's words and at the line of the field itself."""
+    instance: Any = error.instance
+    wanted: Any = error.validator_value
+    place, schema = list(error.absolute_path), error.schema
+    where = ".".join(map(str, place)) or "the file"
+    known = list(schema.get("properties", ())) if isinstance(schema, dict) else []
+    line, hint = data.line(*place), _hint(error)
+    match error.validator:
+        case "additionalProperties":
+            for name in (name for name in instance if name not in known):
+                hint = did_you_mean(name, known, f"choose one of {', '.join(known)}")
+                yield Problem(shown, data.line(*place, name), "FL003", f"{where}: unknown field '{name}'", hint)
+            return
+        case "required":
+            missing = error.message.split("'")[1]
+            message, hint = f"the field '{missing}' is missing", f"add '{missing}: …'"
+        case "enum" if "propertyNames" in error.schema_path:
+            message, line = f"unknown field '{instance}'", data.line(*place, instance)
+        case "pattern" if "propertyNames" in error.schema_path:
+            message, line = f"'{instance}' cannot be a key here", data.line(*place, instance)
+        case "enum":
+            message = f"'{instance}' is not one of {', '.join(map(str, wanted))}"
+        case "type" if instance is None:
+            message, hint = "nothing stands here", "write the value after the colon"
+        case "type" if wanted == "string" and isinstance(instance, (bool, int, float)):
+            message, hint = f"{json.dumps(instance)} is not a text", "put it in quotes"
+        case "type":
+            message = f"this is not {_KINDS.get(str(wanted), wanted)}"
+        case _:
+            message = error.message[:160]
+    yield Problem(shown, line, "FL003", f"{where}: {message}", hint)
+
+
+_KINDS = {"object": "a mapping", "array": "a list", "string": "a text", "integer": "a whole number"}
+_KINDS |= {"number": "a number", "boolean": "true or false"}
+
+
+def _hint(error: ValidationError) -> str:
+    said = error.schema.get("description") if isinstance(error.schema, dict) else None
+    return said.rstrip(".") if said else "compare with the entries around it"
 
 
 def entries(data: Data, *key: str) -> Iterator[tuple[str | int, Mapping[str, Any]]]:

@@ -9,11 +9,15 @@ import posixpath
 from dataclasses import dataclass, field
 from html import escape
 from string import ascii_uppercase
+from xml.etree.ElementTree import ParseError
+from xml.etree.ElementTree import ParseError
 
-from course import figures, labels, lists
+from course import figures, forms, labels, lists
 from course.interface import say, say_count
-from course.model import Course, Item, Module, Page, Reference, Tool
+from course.mask import replaced
+from course.model import Course, Item, Module, Option, Page, Reference, Table, Tool
 from course.text import read_page, without_blocks, without_comments
+from course.translation import TOP, state
 
 LEARNER, TRAINER = "learner", "trainer"
 EDITIONS = (LEARNER, TRAINER)
@@ -30,16 +34,55 @@ def expand(course: Course, page: Page, edition: str) -> str:
     References become links, placements become figures and lists, trainer blocks stay or go, comments go, and
     what the data know of the page (title, outcomes, sources, answer key) is written around its text.
     """
-    text = page.source[page.body :]
-    if edition == LEARNER:
-        text = without_blocks(text, "trainer")
-    text = without_comments(text)
+    text = _shown(page, edition)
     writer = _Writer(course, page)
     parts = [_head(course, page, edition), writer.rewrite(text).strip("\n")]
     if edition == TRAINER and page.items:
         parts.append(writer.rewrite(_answer_key(course, page)))
     parts.append(lists.page_sources(course, page.locale, writer.cited))
-    return "\n\n".join(part for part in parts if part) + "\n"
+    return _below_title("\n\n".join(part for part in parts if part), _stale(course, page, edition)) + "\n"
+
+
+def _shown(page: Page, edition: str) -> str:
+    """The part of a page's text that readers of an edition see."""
+    text = page.source[page.body :]
+    return without_comments(without_blocks(text, "trainer") if edition == LEARNER else text)
+
+
+def _below_title(text: str, notice: str) -> str:
+    if not notice:
+        return text
+    title, _, rest = text.partition("\n") if text.startswith("# ") else ("", "", text)
+    return f"{title}\n\n{notice}\n\n{rest.lstrip()}".lstrip()
+
+
+def _stale(course: Course, page: Page, edition: str) -> str:
+    """What a reader is told of a translation whose source has moved on: in which sections, as far as he sees them."""
+    source = course.source_pages.get(page.name)
+    if source is None or source is page or source.planned or page.planned:
+        return ""
+    found = state(source, page)
+    named = _names(course, page, source, edition) | _names(course, page, page, edition, linked=True)
+    names = [named[key] for key in found.changed if key in named]
+    if not names:
+        return ""
+    total = len(found.fresh) + len(found.changed)
+    told = say_count(course, page.locale, "stale-sections", len(names), total=total, sections=", ".join(names))
+    return f'!!! stale "{say(course, page.locale, "stale-title")}"\n    {told}'
+
+
+def _names(course: Course, page: Page, named: Page, edition: str, linked: bool = False) -> dict[str, str]:
+    """What the sections of a page (`named`) are called on a translated page, by id, linked where they stand on it."""
+    shown = read_page(Page(named.path, named.locale, named.name, _shown(named, edition), 0, {}))
+    headings = {heading.id: labels.plain(course, page.locale, heading.text) for heading in shown.headings if heading.id}
+    return {
+        TOP: say(course, page.locale, "stale-top"),
+        **{
+            item.id: say(course, page.locale, "question-number", number=number)
+            for number, item in enumerate(named.items, start=1)
+        },
+        **{key: f"[{text}](#{key})" if linked else text for key, text in headings.items()},
+    }
 
 
 @dataclass
@@ -52,19 +95,20 @@ class _Writer:
 
     def rewrite(self, text: str) -> str:
         body = read_page(Page(self.page.path, self.page.locale, self.page.name, text, 0, {}))
-        marks = [(ref.start, ref.end, self.written(ref)) for ref in body.references]
-        marks += [(table.start, table.end, self.caption(table.id, table.text)) for table in body.tables]
-        pieces, at = [], 0
-        for start, end, replacement in sorted(marks):
-            pieces += [text[at:start], replacement]
-            at = end
-        return "".join([*pieces, text[at:]])
+        captions = [range(table.start, table.end) for table in body.tables]
+        changes = [
+            (ref.start, ref.end, self.written(ref))
+            for ref in body.references
+            if not any(ref.start in caption for caption in captions)
+        ]
+        changes += [(table.start, table.end, self.caption(text, table)) for table in body.tables]
+        return replaced(text, sorted(changes))
 
     def written(self, ref: Reference) -> str:
         """The reference as Markdown; one that leads nowhere stays visible in a preview."""
         try:
             return self.reference(ref)
-        except KeyError:
+        except (KeyError, ParseError):
             return f"<mark>{escape(ref.text or ref.target)}</mark>"
 
     def reference(self, ref: Reference) -> str:
@@ -72,8 +116,12 @@ class _Writer:
         match ref.scheme:
             case "term":
                 return self.term(ref)
+            case "not":
+                return f'<span class="avoided">{ref.text}</span>'
             case "src":
                 return self.citation(ref)
+            case "data" if ref.target == forms.NAME:
+                return forms.placed(course, locale, labels.tool_of(course, self.page))
             case "data":
                 return lists.placed(course, locale, ref.target)
             case "fig" if ref.placed:
@@ -99,9 +147,10 @@ class _Writer:
         number = self.cited.index(ref.target) + 1
         return f"[{ref.text or number}](#src-{ref.target}){{ .source }}"
 
-    def caption(self, table_id: str, text: str) -> str:
-        label = labels.table(self.course, self.page.locale, table_id)
-        return f"**{label}.** {text}\n{{: #tab-{table_id} .table-caption }}"
+    def caption(self, text: str, table: Table) -> str:
+        label = labels.table(self.course, self.page.locale, table.id)
+        indent = text[text.rfind("\n", 0, table.start) + 1 : table.start]
+        return f"**{label}.** {self.rewrite(table.text)}\n{indent}{{: #tab-{table.id} .table-caption }}"
 
     def term(self, ref: Reference) -> str:
         wording = self.course.terms[ref.target].wordings[self.page.locale]
@@ -177,8 +226,12 @@ def _answer(course: Course, locale: str, number: int, item: Item, outcome: str) 
     title = f"### {say(course, locale, 'question-number', number=number)} {{ #key-{number} }}"
     correct = f"**{say(course, locale, 'correct-answer')}:** "
     options = "\n".join(
-        f"- {letter}. {correct if option.correct else ''}{option.text} — {' '.join(option.feedback.split())}"
+        f"- {letter}. {correct if option.correct else ''}{_with_feedback(option)}"
         for letter, option in zip(ascii_uppercase, item.options, strict=False)
     )
     tested = f"*{say(course, locale, 'outcome')}:* {outcome}" if outcome else ""
     return "\n\n".join(part for part in (title, item.question, options, item.explanation, tested) if part)
+
+
+def _with_feedback(option: Option) -> str:
+    return " — ".join(part for part in (option.text, " ".join(option.feedback.split())) if part)

@@ -37,12 +37,19 @@ def drawn(figure: Figure, locale: str) -> str:
     for element in root.iter(f"{{{_SVG}}}text"):
         key = element.attrib.pop("data-label", "")
         lines = figure.labels[key][locale] if key else ()
-        x, y, size = element.get("x", "0"), float(element.get("y", "0")), float(element.get("font-size", "16"))
+        x, y, size = element.get("x", "0"), _number(element, "y", 0), _number(element, "font-size", 16)
         for index, line in enumerate(lines):
             offset = (index - (len(lines) - 1) / 2) * _LINE_HEIGHT * size + 0.35 * size
             tspan = ElementTree.SubElement(element, f"{{{_SVG}}}tspan", x=x, y=f"{y + offset:g}")
             tspan.text = line
     return "".join(line.strip() for line in ElementTree.tostring(root, encoding="unicode").split("\n"))
+
+
+def _number(element: ElementTree.Element, name: str, otherwise: float) -> float:
+    try:
+        return float(element.get(name, "").removesuffix("px"))
+    except ValueError:
+        return otherwise
 
 
 def label_keys(drawing: str) -> set[str]:

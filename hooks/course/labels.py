@@ -10,15 +10,21 @@ from functools import lru_cache
 from course.interface import say
 from course.model import Course, Module, Page, Tool
 
+_EMPTY_TERM = re.compile(r"\[\]\(term:([^\s()]*)\)")
 _LINK = re.compile(r"!?\[((?:[^\[\]\\]|\\.)*)\]\([^()]*\)")
 
 Numbered = Mapping[str, tuple[str, str]]
 """Page name and number, by id."""
 
 
-def plain(text: str) -> str:
-    """Markdown text without its links, for use as a label."""
-    return _LINK.sub(r"\1", text).strip()
+def plain(course: Course, locale: str, text: str) -> str:
+    """The words of a heading without its links, for use as a label; empty term links say their term."""
+
+    def term(match: re.Match[str]) -> str:
+        found = course.terms.get(match[1])
+        return found.wordings[locale].term if found else match[1]
+
+    return _LINK.sub(r"\1", _EMPTY_TERM.sub(term, text)).strip()
 
 
 def module_of(course: Course, page: Page) -> Module | None:
@@ -49,7 +55,7 @@ def page_title(course: Course, page: Page) -> str:
         return say(course, page.locale, "module-title", number=module.number, title=title)
     if tool:
         return say(course, page.locale, "tool-title", number=tool.number, title=tool.title[page.locale])
-    return next((plain(heading.text) for heading in page.headings), page.id)
+    return next((plain(course, page.locale, heading.text) for heading in page.headings), page.id)
 
 
 def page(course: Course, locale: str, name: str, anchor: str = "") -> str:
@@ -59,7 +65,8 @@ def page(course: Course, locale: str, name: str, anchor: str = "") -> str:
     title = page_title(course, there)
     if not module and not anchor:
         return title
-    section = next((plain(heading.text) for heading in there.headings if heading.id == anchor and anchor), "")
+    named = (heading.text for heading in there.headings if anchor and heading.id == anchor)
+    section = next((plain(course, locale, text) for text in named), "")
     if not module:
         return f"{title}, {section or anchor}"
     label = say(course, locale, "module-label", number=module.number)

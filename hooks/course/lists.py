@@ -6,7 +6,10 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from course.interface import say, say_count
-from course.model import Course, Module, Outcome, Source, Term, Tool
+from course.labels import page_title
+from course.model import Course, Module, Outcome, Page, Source, Term, Tool
+from course.progress import progress
+from course.translation import pairs, state
 
 
 def placed(course: Course, locale: str, name: str) -> str:
@@ -56,7 +59,7 @@ def cite(course: Course, locale: str, source: Source) -> str:
         f"<{source.url}>" if source.url else "",
         source.note.get(locale, ""),
     ]
-    text = " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in said if part)
+    text = " ".join(part if part.rstrip("*").endswith((".", "?", "!")) else f"{part}." for part in said if part)
     return f"{text} ({say(course, locale, f'verified-{source.verified}')})"
 
 
@@ -137,7 +140,40 @@ def _planned(course: Course, locale: str) -> str:
     return f'!!! note "{title[0].upper()}{title[1:]}"\n    {say(course, locale, "module-planned")}'
 
 
-LISTS = {"glossary": _glossary, "sources": _sources, "modules": _modules, "tools": _tools, "planned": _planned}
+def _status(course: Course, locale: str) -> str:
+    """Every language with its pages reviewed and awaiting review and its stale sections; then where these are."""
+    heads = ("status-language", "status-reviewed", "status-awaiting", "status-stale")
+    rows = [" | ".join(say(course, locale, head) for head in heads), "---|---:|---:|---:"]
+    for language in course.languages:
+        found = progress(course, language.id)
+        stale = say(course, locale, "status-source") if language.source else found.stale_sections
+        rows.append(f"{language.name} | {found.reviewed} | {found.awaiting} | {stale}")
+    table = "\n".join(f"| {row} |" for row in rows)
+    moved = "\n".join(_moved_on(course, locale))
+    return "\n\n".join(part for part in (table, moved and f"{say(course, locale, 'status-where')}\n\n{moved}") if part)
+
+
+def _moved_on(course: Course, locale: str) -> Iterator[str]:
+    for source, page in pairs(course, locale):
+        changed = len(state(source, page).changed) if page and page is not source else 0
+        if page and changed:
+            yield f"- {_linked(course, page)}: {say_count(course, locale, 'status-sections', changed)}"
+
+
+def _linked(course: Course, page: Page) -> str:
+    # Lesson plans are not in every edition.
+    title = page_title(course, page)
+    return title if page.name.endswith("/lesson.md") else f"[{title}]({page.name})"
+
+
+LISTS = {
+    "glossary": _glossary,
+    "sources": _sources,
+    "modules": _modules,
+    "tools": _tools,
+    "planned": _planned,
+    "status": _status,
+}
 
 
 def anchors(course: Course, name: str) -> Iterator[str]:

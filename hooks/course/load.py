@@ -8,12 +8,29 @@ from pathlib import Path
 from typing import Any
 
 from course.data import Data, entries, parse, read, read_text, strings, words
-from course.model import Course, Figure, Language, Module, Outcome, Page, Problem, Source, Term, Tool, Wording
+from course.model import (
+    Choice,
+    Column,
+    Course,
+    Field,
+    Figure,
+    Form,
+    Language,
+    Module,
+    Outcome,
+    Page,
+    Problem,
+    Source,
+    Term,
+    Tool,
+    Wording,
+)
 from course.text import read_page
 
 DATA_FILES = ("languages", "interface", "modules", "tools", "glossary", "sources", "figures")
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_LANGUAGE = re.compile("[a-z]{2,3}")
 
 
 def load(root: Path) -> Course:
@@ -32,12 +49,19 @@ def load(root: Path) -> Course:
         data[name] = value or Data({}, {})
         complete = complete and value is not None
         problems += found
+    forms: dict[str, Data] = {}
+    for path in sorted((docs / "data" / "tools").glob("*.yml")):
+        value, found = read(path, docs / "data" / "schema" / "form.json", f"docs/data/tools/{path.name}")
+        forms[path.stem] = value or Data({}, {})
+        complete = complete and value is not None
+        problems += found
     languages = tuple(_languages(data["languages"]))
-    drawings = {path.stem: path for path in sorted((docs / "assets" / "figures").glob("*.svg"))}
+    drawings = {path.stem: path for path in sorted((docs / "assets" / "figures").glob("*.svg")) if path.is_file()}
     modules = tuple(_modules(data["modules"]))
     pages, found = _pages(root, languages)
     pages += _planned(modules, languages, {page.path for page in pages})
     settings = _mapping(data["modules"].value)
+    problems += [*_repeated(data["modules"], "modules"), *_repeated(data["tools"], "tools")]
     return Course(
         languages=languages,
         interface={str(key): entry for key, entry in entries(data["interface"])},
@@ -47,10 +71,16 @@ def load(root: Path) -> Course:
         modules={module.id: module for module in modules},
         tools={tool.id: tool for tool in _tools(data["tools"])},
         figures={figure.id: figure for figure in _figures(data["figures"], drawings)},
+        forms={name: Form(name, tuple(_fields(value))) for name, value in forms.items()},
         pages=tuple(pages),
+        data_texts={f"docs/data/{name}.yml": value.text for name, value in data.items()}
+        | {f"docs/data/tools/{name}.yml": value.text for name, value in forms.items()},
         drawings=tuple(drawings),
         strays=tuple(sorted(_strays(root, {page.path for page in pages}))),
-        reference=strings(settings.get("reference")),
+        reference={
+            key: data["modules"].line("reference", index)
+            for index, key in enumerate(strings(settings.get("reference")))
+        },
         academic_hour=_number(settings.get("academic-hour")),
         pass_mark=_number(settings.get("pass-mark")),
         complete=complete,
@@ -70,6 +100,16 @@ def _pages(root: Path, languages: tuple[Language, ...]) -> tuple[list[Page], lis
     return pages, problems
 
 
+def _repeated(data: Data, name: str) -> Iterator[Problem]:
+    lines: dict[str, int] = {}
+    for index, entry in entries(data, name):
+        key, line = _text(entry, "id"), data.line(name, index)
+        first = lines.setdefault(key, line)
+        if first != line:
+            message, hint = f"the id '{key}' is taken in line {first}", "give the second entry an id of its own"
+            yield Problem(f"docs/data/{name}.yml", line, "FL003", message, hint)
+
+
 def _strays(root: Path, known: set[str]) -> set[str]:
     return {path.relative_to(root).as_posix() for path in (root / "docs").rglob("*.md")} - known
 
@@ -86,12 +126,24 @@ def _planned(modules: tuple[Module, ...], languages: tuple[Language, ...], there
 
 def _page(path: Path, shown: str, locale: str, name: str) -> tuple[Page, list[Problem]]:
     text, problems = read_text(path, shown)
+    page, found = page_of(text, shown, locale, name)
+    return page, problems + found
+
+
+def page_of(text: str, shown: str, locale: str, name: str) -> tuple[Page, list[Problem]]:
+    """The page that a text is, also an earlier text of its file; FL002 for what its front matter is not."""
     front = _FRONT_MATTER.match(text)
+    problems: list[Problem] = []
     meta: Any = {}
     if front:
-        data, found = parse(front["yaml"], shown, first_line=2)
-        problems += found
+        data, problems = parse(front["yaml"], shown, first_line=2)
         meta = data.value if data else {}
+        if meta is not None and not isinstance(meta, Mapping):
+            problems.append(
+                Problem(shown, 2, "FL002", "the front matter has no keys", "write lines like 'review: draft'")
+            )
+    elif text.startswith("---\n"):
+        problems.append(Problem(shown, 1, "FL002", "the front matter is not closed", "end it with a line of ---"))
     page = Page(
         path=shown,
         locale=locale,
@@ -105,12 +157,17 @@ def _page(path: Path, shown: str, locale: str, name: str) -> tuple[Page, list[Pr
 
 def _languages(data: Data) -> Iterator[Language]:
     for key, entry in entries(data):
+        # The id names a folder: one such as `..` would lead out of the course.
+        if not _LANGUAGE.fullmatch(str(key)):
+            continue
         yield Language(
             id=str(key),
             name=_text(entry, "name"),
             alphabet=_text(entry, "alphabet"),
             source=entry.get("source") is True,
             default=entry.get("default") is True,
+            names=strings(entry.get("names")),
+            function_words=tuple(_text(entry, "function-words").split()),
         )
 
 
@@ -160,6 +217,8 @@ def _modules(data: Data) -> Iterator[Module]:
             hours=_number(entry.get("hours")),
             written=entry.get("status") == "written",
             audience=strings(entry.get("audience")),
+            terms=strings(entry.get("terms")),
+            sources=strings(entry.get("sources")),
             title=words(entry.get("title")),
             outcomes=tuple(_outcomes(data, key, entry)),
             line=data.line("modules", key),
@@ -167,7 +226,7 @@ def _modules(data: Data) -> Iterator[Module]:
 
 
 def _outcomes(data: Data, key: str | int, module: Mapping[str, Any]) -> Iterator[Outcome]:
-    for index, entry in enumerate(module.get("outcomes") or ()):
+    for index, entry in enumerate(_list(module.get("outcomes"))):
         if isinstance(entry, Mapping):
             yield Outcome(
                 id=_text(entry, "id"),
@@ -206,13 +265,48 @@ def _figures(data: Data, drawings: Mapping[str, Path]) -> Iterator[Figure]:
             title=words(entry.get("title")),
             alt=words(entry.get("alt")),
             labels=labels,
-            drawing=drawing.read_text(encoding="utf-8", errors="replace") if drawing else "",
+            drawing=read_text(drawing, drawing.name)[0] if drawing else "",
             line=data.line(key),
         )
 
 
+def _fields(data: Data) -> Iterator[Field]:
+    for key, entry in entries(data, "fields"):
+        yield Field(
+            id=_text(entry, "id"),
+            kind=_text(entry, "kind"),
+            label=words(entry.get("label")),
+            help=words(entry.get("help")),
+            options=tuple(_choices(data, key, entry, "options")),
+            columns=tuple(_columns(data, key, entry)),
+            rows=tuple(_choices(data, key, entry, "rows")),
+            blank_rows=_number(entry.get("blank-rows")),
+            line=data.line("fields", key),
+        )
+
+
+def _choices(data: Data, key: str | int, field: Mapping[str, Any], name: str) -> Iterator[Choice]:
+    for index, entry in _listed(field.get(name)):
+        yield Choice(_text(entry, "id"), words(entry.get("label")), data.line("fields", key, name, index))
+
+
+def _columns(data: Data, key: str | int, field: Mapping[str, Any]) -> Iterator[Column]:
+    for index, entry in _listed(field.get("columns")):
+        line = data.line("fields", key, "columns", index)
+        yield Column(_text(entry, "id"), _text(entry, "kind"), words(entry.get("label")), line)
+
+
+def _listed(value: Any) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    """The mappings of a list, with their place in it."""
+    return ((i, entry) for i, entry in enumerate(value if isinstance(value, list) else ()) if isinstance(entry, dict))
+
+
 def _mapping(value: Any) -> Mapping[str, Any]:
     return value if isinstance(value, Mapping) else {}
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _text(entry: Mapping[str, Any], key: str) -> str:

@@ -15,7 +15,9 @@ from course.rules import RULES
 
 FAMILIES = {
     "FL": "Files",
+    "FM": "Forms",
     "GL": "Glossary",
+    "LT": "Letters",
     "MO": "Modules",
     "QZ": "Quizzes",
     "SR": "Sources",

@@ -27,13 +27,18 @@ class Problem:
 
 @dataclass(frozen=True)
 class Language:
-    """A language of the course; `alphabet` gives the order of its letters."""
+    """A language of the course; `alphabet` gives the order of its letters.
+
+    `names` may keep letters that the alphabet does not have; `function_words` are frequent small words.
+    """
 
     id: str
     name: str
     alphabet: str
     source: bool
     default: bool
+    names: tuple[str, ...] = ()
+    function_words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -90,7 +95,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Module:
-    """A module of the handbook; `hours` are academic hours."""
+    """A module of the handbook; `hours` are academic hours, `terms` and `sources` the ids it is built on."""
 
     id: str
     number: str
@@ -98,6 +103,8 @@ class Module:
     hours: int
     written: bool
     audience: tuple[str, ...]
+    terms: tuple[str, ...]
+    sources: tuple[str, ...]
     title: Words
     outcomes: tuple[Outcome, ...]
     line: int
@@ -131,6 +138,66 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """One thing of a list in a form: an option to tick, or a row of a table."""
+
+    id: str
+    label: Words
+    line: int
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table to fill in; `kind` is text, number, check or date."""
+
+    id: str
+    kind: str
+    label: Words
+    line: int
+
+
+@dataclass(frozen=True)
+class Field:
+    """A question of a form: text, long-text, number, date, choice, choices, check or table.
+
+    `options` are those of a choice; a table has `columns`, and either named `rows` or a number of blank ones.
+    """
+
+    id: str
+    kind: str
+    label: Words
+    help: Words
+    options: tuple[Choice, ...]
+    columns: tuple[Column, ...]
+    rows: tuple[Choice, ...]
+    blank_rows: int
+    line: int
+
+
+@dataclass(frozen=True)
+class Form:
+    """The blank of a tool."""
+
+    tool: str
+    fields: tuple[Field, ...]
+
+    @property
+    def path(self) -> str:
+        """The file that it is written in."""
+        return f"docs/data/tools/{self.tool}.yml"
+
+    def texts(self) -> Iterator[tuple[str, int, Words]]:
+        """Everything that it says, in order: what it is, its line, its words."""
+        for one in self.fields:
+            yield f"label of '{one.id}'", one.line, one.label
+            if one.help:
+                yield f"help of '{one.id}'", one.line, one.help
+            parts: tuple[Choice | Column, ...] = (*one.options, *one.columns, *one.rows)
+            for part in parts:
+                yield f"label of '{part.id}' in '{one.id}'", part.line, part.label
+
+
+@dataclass(frozen=True)
 class Heading:
     """A heading; `id` is empty where the author gave none."""
 
@@ -154,6 +221,14 @@ class Reference:
 
 
 @dataclass(frozen=True)
+class Address:
+    """What an ordinary link leads to, when it is no reference."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True)
 class Table:
     """The caption line of a numbered table; `start` and `end` are offsets in the page's source."""
 
@@ -162,6 +237,33 @@ class Table:
     start: int
     end: int
     line: int
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Any table: the text of its cells, row by row with the head first, and the line of its head."""
+
+    rows: tuple[tuple[str, ...], ...]
+    line: int
+
+    def row_line(self, index: int) -> int:
+        """The line of a row: below the head stands the line of dashes."""
+        return self.line + index + (1 if index else 0)
+
+
+@dataclass(frozen=True)
+class Block:
+    """An admonition; `kind` is its first word, `end` its last line with text, `depth` the blanks before it.
+
+    `collapsed` ones begin with `???`.
+    """
+
+    kind: str
+    title: str
+    line: int
+    end: int
+    depth: int
+    collapsed: bool
 
 
 @dataclass(frozen=True)
@@ -202,6 +304,9 @@ class Page:
     `name` is the path inside the language's tree (`handbook/partnerships/index.md`), the same in every
     language; `source` is the whole file, `body` the offset where its front matter ends. A `planned` page has
     no file: it stands for a module whose text is still to be written.
+
+    `prose` is as long as `source` and has only what a reader reads: front matter, code, comments, addresses,
+    attributes and tags are blanks in it.
     """
 
     path: str
@@ -210,9 +315,13 @@ class Page:
     source: str
     body: int
     meta: Mapping[str, Any]
+    prose: str = ""
     headings: tuple[Heading, ...] = ()
     references: tuple[Reference, ...] = ()
+    addresses: tuple[Address, ...] = ()
     tables: tuple[Table, ...] = ()
+    grids: tuple[Grid, ...] = ()
+    blocks: tuple[Block, ...] = ()
     items: tuple[Item, ...] = ()
     faults: tuple[Fault, ...] = ()
     planned: bool = False
@@ -227,7 +336,8 @@ class Page:
 class Course:
     """Everything that is true of the course, in the order of its data files.
 
-    `reference` are the ids of the pages that are neither module nor tool, in the order of their menu.
+    `data_texts` are the data files as they stand, by path; `forms` are by the tool they belong to.
+    `reference` are the pages that are neither module nor tool, by id and in the order of their menu, with their line.
     `drawings` are the names of the SVG files, `strays` the paths of Markdown files in no language's tree.
     `problems` are those met while loading; `complete` is False when a data file could not be read at all,
     so that nothing can be said about what depends on it.
@@ -241,10 +351,12 @@ class Course:
     modules: Mapping[str, Module]
     tools: Mapping[str, Tool]
     figures: Mapping[str, Figure]
+    forms: Mapping[str, Form]
     pages: tuple[Page, ...]
+    data_texts: Mapping[str, str]
     drawings: tuple[str, ...]
     strays: tuple[str, ...]
-    reference: tuple[str, ...]
+    reference: Mapping[str, int]
     academic_hour: int
     pass_mark: int
     complete: bool

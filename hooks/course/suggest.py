@@ -7,6 +7,7 @@ from difflib import get_close_matches
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:
-    """`did you mean 'cppt'?` for the nearest known word, or the other hint when nothing is near."""
-    near = get_close_matches(word, list(known), n=1)
-    return f"did you mean '{near[0]}'?" if near else otherwise
+    """`did you mean 'cppt'?` for the nearest known word, whatever its letter case, or the other hint."""
+    spelled = {one.casefold(): one for one in known}
+    near = get_close_matches(word.casefold(), list(spelled), n=1)
+    return f"did you mean '{spelled[near[0]]}'?" if near else otherwise

@@ -6,6 +6,7 @@ name and its truth, and goes on with Why, Bad and Good. Codes are never used aga
 
 from __future__ import annotations
 
+from operator import attrgetter
 from types import ModuleType
 
 from course.model import Course, Problem
@@ -14,22 +15,49 @@ from course.rules import (
     fl002_yaml_parses,
     fl003_data_fits_schema,
     fl004_data_has_all_languages,
+    fm001_form_has_all_languages,
+    fm002_form_asks_no_names,
+    fm003_form_used,
+    fm004_form_ids_unique,
     gl001_term_exists,
     gl002_term_has_all_languages,
     gl003_term_unique,
+    gl004_term_used,
+    gl005_wording_preferred,
+    gl006_link_text_is_form,
+    gl007_first_use_linked,
+    lt001_word_is_one_script,
+    lt002_tajik_uses_its_letters,
+    lt003_page_is_in_its_language,
     mo001_files_and_list_agree,
+    mo002_outcome_aligned,
+    mo003_outcome_observable,
+    mo004_timings_add_up,
+    mo005_lesson_complete,
+    mo006_block_whole,
     qz001_item_parses,
     qz002_item_has_correct_answer,
     qz003_item_id_stable,
+    qz004_outcome_known,
+    qz005_option_has_feedback,
     sr001_source_exists,
+    sr002_source_complete,
+    sr003_source_used,
+    sr004_figure_cited,
+    sr005_no_personal_data,
     tr001_page_exists,
     tr002_headings_match,
     tr003_quizzes_match,
+    tr004_numbers_match,
+    tr005_references_match,
+    tr006_blocks_match,
     xr001_page_exists,
     xr002_anchor_exists,
     xr003_heading_has_id,
     xr004_heading_id_unique,
     xr005_label_exists,
+    xr006_link_names_a_thing,
+    xr007_reader_can_follow,
 )
 
 RULES: tuple[ModuleType, ...] = (
@@ -37,25 +65,53 @@ RULES: tuple[ModuleType, ...] = (
     fl002_yaml_parses,
     fl003_data_fits_schema,
     fl004_data_has_all_languages,
+    fm001_form_has_all_languages,
+    fm002_form_asks_no_names,
+    fm003_form_used,
+    fm004_form_ids_unique,
     gl001_term_exists,
     gl002_term_has_all_languages,
     gl003_term_unique,
+    gl004_term_used,
+    gl005_wording_preferred,
+    gl006_link_text_is_form,
+    gl007_first_use_linked,
+    lt001_word_is_one_script,
+    lt002_tajik_uses_its_letters,
+    lt003_page_is_in_its_language,
     mo001_files_and_list_agree,
+    mo002_outcome_aligned,
+    mo003_outcome_observable,
+    mo004_timings_add_up,
+    mo005_lesson_complete,
+    mo006_block_whole,
     qz001_item_parses,
     qz002_item_has_correct_answer,
     qz003_item_id_stable,
+    qz004_outcome_known,
+    qz005_option_has_feedback,
     sr001_source_exists,
+    sr002_source_complete,
+    sr003_source_used,
+    sr004_figure_cited,
+    sr005_no_personal_data,
     tr001_page_exists,
     tr002_headings_match,
     tr003_quizzes_match,
+    tr004_numbers_match,
+    tr005_references_match,
+    tr006_blocks_match,
     xr001_page_exists,
     xr002_anchor_exists,
     xr003_heading_has_id,
     xr004_heading_id_unique,
     xr005_label_exists,
+    xr006_link_names_a_thing,
+    xr007_reader_can_follow,
 )
 
 _WITHOUT_DATA = ("fl", "qz", "tr")
+_by_place = attrgetter("path", "line", "code", "message", "hint")
 
 
 def check(course: Course) -> list[Problem]:
@@ -64,9 +120,8 @@ def check(course: Course) -> list[Problem]:
     While a data file cannot be read, only the rules run that need no data: the others would report every
     term, module and source as missing.
     """
-    return sorted(
-        {problem for rule in RULES if course.complete or _needs_no_data(rule) for problem in rule.check(course)}
-    )
+    found = {problem for rule in RULES if course.complete or _needs_no_data(rule) for problem in rule.check(course)}
+    return sorted(found, key=_by_place)
 
 
 def _needs_no_data(rule: ModuleType) -> bool:

@@ -25,7 +25,8 @@ def check(course: Course) -> Iterator[Problem]:
     """A problem for every text and language that is missing, at the entry it belongs to."""
     for path, line, what, texts in _texts(course):
         for language in course.languages:
-            if not texts.get(language.id):
+            text = texts.get(language.id)
+            if not text or (isinstance(text, str) and not text.strip()):
                 hint = f"add a line '{language.id}: …'"
                 yield Problem(path, line, CODE, f"{what} has no text in '{language.id}'", hint)
 

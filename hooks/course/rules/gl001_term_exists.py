@@ -26,9 +26,16 @@ CODE = "GL001"
 
 
 def check(course: Course) -> Iterator[Problem]:
-    """A problem for every `term:` link whose id is not in the glossary."""
+    """A problem for every `term:` and `not:` link whose id is not in the glossary."""
     for page in course.pages:
         for ref in page.references:
-            if ref.scheme == "term" and ref.target not in course.terms:
+            if ref.scheme in ("term", "not") and ref.target not in course.terms:
                 hint = did_you_mean(ref.target, course.terms, "add the term to docs/data/glossary.yml")
                 yield Problem(page.path, ref.line, CODE, f"unknown term '{ref.target}'", hint)
+    for module in course.modules.values():
+        for key in module.terms:
+            if key not in course.terms:
+                hint = did_you_mean(key, course.terms, "add the term to docs/data/glossary.yml")
+                yield Problem(
+                    "docs/data/modules.yml", module.line, CODE, f"unknown term '{key}' in '{module.id}'", hint
+                )

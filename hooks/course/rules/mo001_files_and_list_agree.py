@@ -19,8 +19,11 @@ Good:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from xml.etree.ElementTree import ParseError
 
-from course.model import Course, Page, Problem
+from course.figures import label_keys
+from course.labels import module_of, tool_of
+from course.model import Course, Figure, Page, Problem
 from course.suggest import did_you_mean
 
 CODE = "MO001"
@@ -32,6 +35,7 @@ def check(course: Course) -> Iterator[Problem]:
     files = {name: page for name, page in course.source_pages.items() if not page.planned}
     yield from _listed(course, files)
     yield from _there(course, files)
+    yield from _too_early(course)
     yield from _figures(course)
     yield from _reference(course, files)
     for path in course.strays:
@@ -41,6 +45,11 @@ def check(course: Course) -> Iterator[Problem]:
 
 def _listed(course: Course, files: dict[str, Page]) -> Iterator[Problem]:
     tree = f"docs/{course.source_locale}"
+    for tool in course.tools.values():
+        for key in tool.modules:
+            if key not in course.modules:
+                hint = did_you_mean(key, course.modules, "choose a module of docs/data/modules.yml")
+                yield Problem("docs/data/tools.yml", tool.line, CODE, f"unknown module '{key}' in '{tool.id}'", hint)
     for module in course.modules.values():
         for name in MODULE_FILES:
             if module.written and f"handbook/{module.id}/{name}" not in files:
@@ -53,33 +62,41 @@ def _listed(course: Course, files: dict[str, Page]) -> Iterator[Problem]:
 
 
 def _there(course: Course, files: dict[str, Page]) -> Iterator[Problem]:
-    written = "set its status to written"
     for name, page in files.items():
         match name.split("/"):
-            case ["handbook", key, *rest] if rest:
-                module = course.modules.get(key)
-                if module is None:
-                    hint = did_you_mean(key, course.modules, "add the module to docs/data/modules.yml")
-                    yield Problem(page.path, 1, CODE, f"the folder is not a module: '{key}'", hint)
-                elif len(rest) > 1 or rest[0] not in MODULE_FILES:
-                    hint = f"a module has {', '.join(MODULE_FILES)}"
-                    yield Problem(page.path, 1, CODE, f"a module has no file '{'/'.join(rest)}'", hint)
-                elif not module.written:
-                    yield Problem(page.path, 1, CODE, f"the module '{key}' is listed as planned", written)
+            case ["handbook", "index.md"]:
+                pass
+            case ["handbook", key, file] if key in course.modules and file in MODULE_FILES:
+                pass
+            case ["handbook", key, *rest] if key in course.modules:
+                hint = f"a module has {', '.join(MODULE_FILES)}"
+                yield Problem(page.path, 1, CODE, f"a module has no file '{'/'.join(rest)}'", hint)
+            case ["handbook", key, *_]:
+                hint = did_you_mean(key, course.modules, "add the module to docs/data/modules.yml")
+                yield Problem(page.path, 1, CODE, f"'{key}' is not a module", hint)
             case ["toolkit", *rest] if rest != ["index.md"]:
                 key = "/".join(rest).removesuffix(".md")
                 if key not in course.tools:
                     hint = did_you_mean(key, course.tools, "add the tool to docs/data/tools.yml")
-                    yield Problem(page.path, 1, CODE, f"the page is not a tool: '{key}'", hint)
-                elif not course.tools[key].written:
-                    yield Problem(page.path, 1, CODE, f"the tool '{key}' is listed as planned", written)
+                    yield Problem(page.path, 1, CODE, f"'{key}' is not a tool", hint)
+
+
+def _too_early(course: Course) -> Iterator[Problem]:
+    for page in course.pages:
+        module, tool = module_of(course, page), tool_of(course, page)
+        if module and not module.written and not page.planned:
+            hint = "set its status to written in docs/data/modules.yml"
+            yield Problem(page.path, 1, CODE, f"the module '{module.id}' is listed as planned", hint)
+        if tool and not tool.written:
+            hint = "set its status to written in docs/data/tools.yml"
+            yield Problem(page.path, 1, CODE, f"the tool '{tool.id}' is listed as planned", hint)
 
 
 def _reference(course: Course, files: dict[str, Page]) -> Iterator[Problem]:
-    for key in course.reference:
+    for key, line in course.reference.items():
         if f"{key}.md" not in files:
             hint = f"write docs/{course.source_locale}/{key}.md or take it from 'reference'"
-            yield Problem("docs/data/modules.yml", 1, CODE, f"the reference page '{key}' is missing", hint)
+            yield Problem("docs/data/modules.yml", line, CODE, f"the reference page '{key}' is missing", hint)
     for name, page in files.items():
         if "/" not in name and name != "index.md" and page.id not in course.reference:
             hint = "add it to 'reference' in docs/data/modules.yml"
@@ -91,8 +108,27 @@ def _figures(course: Course) -> Iterator[Problem]:
         if figure.id not in course.drawings:
             hint = f"draw docs/assets/figures/{figure.id}.svg or remove the entry"
             yield Problem("docs/data/figures.yml", figure.line, CODE, f"the figure '{figure.id}' has no drawing", hint)
+        else:
+            yield from _labels(figure)
     for drawing in course.drawings:
         if drawing not in course.figures:
             hint = did_you_mean(drawing, course.figures, "add the figure to docs/data/figures.yml")
             path = f"docs/assets/figures/{drawing}.svg"
             yield Problem(path, 1, CODE, f"the drawing is not a figure: '{drawing}'", hint)
+
+
+def _labels(figure: Figure) -> Iterator[Problem]:
+    path = f"docs/assets/figures/{figure.id}.svg"
+    try:
+        wanted = label_keys(figure.drawing)
+    except ParseError as error:
+        yield Problem(path, error.position[0], CODE, "the drawing is not XML", "save it again as plain SVG")
+        return
+    for key in sorted(wanted - figure.labels.keys()):
+        hint = did_you_mean(key, figure.labels, "add it to the figure's labels in docs/data/figures.yml")
+        yield Problem(path, 1, CODE, f"the drawing asks for the label '{key}'", hint)
+    for key in sorted(figure.labels.keys() - wanted):
+        hint = did_you_mean(key, wanted, f'add <text data-label="{key}"> to the drawing or remove the label')
+        yield Problem(
+            "docs/data/figures.yml", figure.line, CODE, f"no text of '{figure.id}' has the label '{key}'", hint
+        )

@@ -46,7 +46,7 @@ def check(course: Course) -> Iterator[Problem]:
             if not item.id:
                 yield Problem(page.path, item.line, CODE, "the quiz item has no id", example)
             elif not _ID.fullmatch(item.id) or not item.id.startswith(f"{module}-"):
-                message = f"the id '{item.id}' is not '{module}-' and small letters, digits, hyphens"
+                message = f"the id '{item.id}' is not '{module}-' followed by small letters, digits, hyphens"
                 yield Problem(page.path, item.line, CODE, message, example)
             else:
                 place = f"{page.path}:{item.line}"

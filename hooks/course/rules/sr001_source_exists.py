@@ -32,3 +32,10 @@ def check(course: Course) -> Iterator[Problem]:
             if ref.scheme == "src" and ref.target not in course.sources:
                 hint = did_you_mean(ref.target, course.sources, "add the source to docs/data/sources.yml")
                 yield Problem(page.path, ref.line, CODE, f"unknown source '{ref.target}'", hint)
+    for module in course.modules.values():
+        for key in module.sources:
+            if key not in course.sources:
+                hint = did_you_mean(key, course.sources, "add the source to docs/data/sources.yml")
+                yield Problem(
+                    "docs/data/modules.yml", module.line, CODE, f"unknown source '{key}' in '{module.id}'", hint
+                )

@@ -45,12 +45,19 @@ def _compare(source: Page, page: Page) -> Iterator[Problem]:
                     yield Problem(page.path, ours.line, CODE, message, f"begin it with {'#' * theirs.level}")
             continue
         for theirs in source.headings[i1:i2]:
-            message = f"the heading {_shown(theirs)} of the source is missing here"
-            hint = f"translate it from {source.path}:{theirs.line}"
-            yield Problem(page.path, _line(page, j1), CODE, message, hint)
+            if not theirs.id or theirs.id not in found:
+                message = f"the heading {_shown(theirs)} of the source is missing here"
+                hint = f"translate it from {source.path}:{theirs.line}"
+                yield Problem(page.path, _line(page, j1), CODE, message, hint)
         for ours in page.headings[j1:j2]:
-            message = f"the heading {_shown(ours)} is not at this place in the source"
-            yield Problem(page.path, ours.line, CODE, message, f"compare with {source.path}")
+            if ours.id in wanted:
+                message, hint = (
+                    f"the heading {_shown(ours)} stands elsewhere in the source",
+                    "keep the order of the source",
+                )
+            else:
+                message, hint = f"the heading {_shown(ours)} is not in the source", f"compare with {source.path}"
+            yield Problem(page.path, ours.line, CODE, message, hint)
 
 
 def _shown(heading: Heading) -> str:

@@ -67,13 +67,16 @@ def _compare(source: Page, page: Page) -> Iterator[Problem]:
 def _items(source: Page, theirs: Item, page: Page, ours: Item) -> Iterator[Problem]:
     hint = f"compare with {source.path}:{theirs.line}"
     if len(theirs.options) != len(ours.options):
-        message = f"'{ours.id}' has {len(ours.options)} options, in the source {len(theirs.options)}"
+        options = f"{len(ours.options)} option{'s' if len(ours.options) != 1 else ''}"
+        message = f"'{ours.id}' has {options}, in the source {len(theirs.options)}"
         yield Problem(page.path, ours.line, CODE, message, hint)
     elif _key(theirs) != _key(ours):
         message = f"the correct options of '{ours.id}' are {_key(ours)}, in the source {_key(theirs)}"
         yield Problem(page.path, ours.line, CODE, message, hint)
     if theirs.outcome != ours.outcome:
-        message = f"the outcome of '{ours.id}' is '{ours.outcome}', in the source '{theirs.outcome}'"
+        message = (
+            f"the outcome of '{ours.id}' is '{ours.outcome or 'none'}', in the source '{theirs.outcome or 'none'}'"
+        )
         yield Problem(page.path, ours.line, CODE, message, hint)
 
 

@@ -31,5 +31,6 @@ def check(course: Course) -> Iterator[Problem]:
         for ref in page.references:
             page_id = ref.target.partition("#")[0]
             if ref.scheme == "ref" and page_id not in course.page_names:
-                hint = did_you_mean(page_id, course.page_names, "write the id of a module or page")
+                hint = f"write the page too: ref:{page.id}{ref.target}" if ref.target.startswith("#") else ""
+                hint = hint or did_you_mean(page_id, course.page_names, "write the id of a module or page")
                 yield Problem(page.path, ref.line, CODE, f"unknown page '{page_id}'", hint)

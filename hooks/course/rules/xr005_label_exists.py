@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from course import forms
 from course.labels import figure_numbers, table_numbers
 from course.lists import LISTS
 from course.model import Course, Problem, Reference
@@ -35,7 +36,10 @@ def check(course: Course) -> Iterator[Problem]:
         for ref in page.references:
             kind = _KINDS.get(ref.scheme)
             known = _known(course, ref)
-            if kind and ref.target not in known:
+            if ref.scheme == "fig" and not ref.placed and ref.target in course.figures and ref.target not in known:
+                message = f"the figure '{ref.target}' stands on no page"
+                yield Problem(page.path, ref.line, CODE, message, _otherwise(ref))
+            elif kind and ref.target not in known:
                 hint = did_you_mean(ref.target, known, _otherwise(ref))
                 yield Problem(page.path, ref.line, CODE, f"unknown {kind} '{ref.target}'", hint)
 
@@ -48,7 +52,7 @@ def _known(course: Course, ref: Reference) -> Iterable[str]:
             return course.figures if ref.placed else figure_numbers(course)
         case "tab":
             return table_numbers(course)
-    return LISTS
+    return (*LISTS, forms.NAME)
 
 
 def _otherwise(ref: Reference) -> str:

@@ -1,0 +1,65 @@
+"""GL005 wording-preferred: texts do not use a wording that the glossary asks to avoid.
+
+Why: Two names for one thing confuse cadets, and some wordings hurt people or claim more than the law says. A
+wording that a page must show in order to warn of it is marked: [полис](not:police).
+
+Bad:
+    docs/data/glossary.yml: |
+      jamoat:
+        confidence: H
+        tg: {term: ҷамоат, definition: Мақоми маҳаллӣ.}
+        ru: {term: джамоат, definition: Местное самоуправление.}
+        en: {term: jamoat, avoid: [county], definition: Local self-government.}
+    docs/en/about.md: |
+      # About {#about}
+
+      The county has an office.
+
+Good:
+    docs/data/glossary.yml: |
+      jamoat:
+        confidence: H
+        tg: {term: ҷамоат, definition: Мақоми маҳаллӣ.}
+        ru: {term: джамоат, definition: Местное самоуправление.}
+        en: {term: jamoat, avoid: [county], definition: Local self-government.}
+    docs/en/about.md: |
+      # About {#about}
+
+      Say [jamoat](term:jamoat), not [county](not:jamoat).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from course.mask import line_at, line_numbers
+from course.model import Course, Page, Problem
+from course.wordings import Wordings
+
+CODE = "GL005"
+
+
+def check(course: Course) -> Iterator[Problem]:
+    """A problem wherever a page has a wording of an `avoid` list of its language, outside code and `not:` marks."""
+    for language in course.languages:
+        avoided = Wordings(
+            (word, term.id)
+            for term in course.terms.values()
+            if language.id in term.wordings
+            for word in term.wordings[language.id].avoid
+        )
+        for page in course.trees[language.id].values():
+            yield from _page(course, page, avoided)
+
+
+def _page(course: Course, page: Page, avoided: Wordings) -> Iterator[Problem]:
+    marked = [(ref.start, ref.end) for ref in page.references if ref.scheme == "not"]
+    starts = line_numbers(page.prose)
+    for found in avoided.found(page.prose):
+        nearest = bisect_right(marked, (found.start, len(page.prose))) - 1
+        if nearest >= 0 and found.start < marked[nearest][1]:
+            continue
+        term = course.terms[found.term]
+        hint = f"write '{term.wordings[page.locale].term}', or mark it: [{found.text}](not:{term.id})"
+        yield Problem(page.path, line_at(starts, found.start), CODE, f"the wording '{found.text}' is to be avoided", hint)

@@ -1,0 +1,109 @@
+"""LT003 page-is-in-its-language: a page, and every longer paragraph of it, is written in the language of its tree.
+
+Why: A paragraph left in the source language looks translated to every other rule, and the reader cannot read it.
+Letters and the `function-words` of docs/data/languages.yml decide; quotations and `<span lang="…">` do not count.
+
+Bad:
+    docs/tg/about.md: |
+      # Дар бораи дастур {#about}
+
+      Сотрудники милиции и жители должны встречаться каждый месяц, чтобы вместе обсуждать общие проблемы.
+
+Good:
+    docs/tg/about.md: |
+      # Дар бораи дастур {#about}
+
+      Кормандони милитсия ва сокинон бояд ҳар моҳ вохӯранд, то ки мушкилоти умумиро якҷоя муҳокима кунанд.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from course.letters import page_spans, words
+from course.model import Course, Language, Page, Problem
+
+CODE = "LT003"
+
+ENOUGH = 12
+"""Of fewer words nothing is said."""
+
+_QUOTES = re.compile(r"«[^«»]*»|“[^“”]*”|„[^„“]*“|\"[^\"\n]*\"")
+_BEGINNING = re.compile(r"\s*(?:[-*+>#|]|\d+[.)]\s|$)")
+
+
+def check(course: Course) -> Iterator[Problem]:
+    """One problem for a page in another language, or else one for every such paragraph, at its first line."""
+    names = {language.id: language.name for language in course.languages}
+    signs = _signs(course.languages)
+    for page in course.pages:
+        text = _own(page)
+        other = _other(text, page.locale, signs)
+        if other:
+            line = next(line for line, part in _paragraphs(text) if part.strip())
+            hint = f"translate it, or put it into docs/{other}"
+            yield Problem(page.path, line, CODE, f"the page is in {names[other]}, not in {names[page.locale]}", hint)
+            continue
+        for line, part in _paragraphs(text):
+            other = _other(_QUOTES.sub(_blank, part), page.locale, signs)
+            if other:
+                hint = f'translate it, or mark foreign words with <span lang="{other}">…</span>'
+                said = f"the paragraph is in {names[other]}, not in {names[page.locale]}"
+                yield Problem(page.path, line, CODE, said, hint)
+
+
+def _own(page: Page) -> str:
+    """The prose without what is marked as another language."""
+    pieces, end = [], 0
+    for start, stop, _ in page_spans(page):
+        if start >= end:
+            pieces += [page.prose[end:start], re.sub(r"[^\n]", " ", page.prose[start:stop])]
+            end = stop
+    return "".join([*pieces, page.prose[end:]])
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
+    """Paragraphs with their first line; list items, quotations, headings and table rows are paragraphs too."""
+    part: list[str] = []
+    first = 1
+    for number, line in enumerate(text.split("\n"), start=1):
+        if _BEGINNING.match(line):
+            yield first, "\n".join(part)
+            part, first = [], number
+        elif not any(map(str.strip, part)):
+            part, first = [], number
+        part.append(line)
+    yield first, "\n".join(part)
+
+
+def _signs(languages: Sequence[Language]) -> dict[str, str]:
+    """The words and letters that only one language has, with that language."""
+    owners: dict[str, set[str]] = {}
+    for language in languages:
+        for sign in (*language.alphabet, *(f"{word} " for word in language.function_words)):
+            owners.setdefault(sign, set()).add(language.id)
+    return {sign: next(iter(owner)) for sign, owner in owners.items() if len(owner) == 1}
+
+
+def _other(text: str, locale: str, signs: dict[str, str]) -> str:
+    """The other language that the text is surely in; empty when it is in its own or nobody can tell.
+
+    Capitalised words say nothing by their letters: names and abbreviations travel between languages.
+    """
+    votes: Counter[str] = Counter()
+    count = 0
+    for _, word in words(text):
+        count += 1
+        marks = {signs.get(f"{word.lower()} ", "")}
+        if word[0].islower():
+            marks |= {signs.get(letter, "") for letter in word}
+        votes.update(marks - {""})
+    best = max(votes, key=lambda language: votes[language], default=locale)
+    sure = count >= ENOUGH and votes[best] >= 3 and votes[best] > 2 * votes[locale]
+    return best if sure and best != locale else ""

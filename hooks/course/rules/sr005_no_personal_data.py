@@ -1,0 +1,81 @@
+"""SR005 no-personal-data: no page or data file holds a telephone number, an e-mail address or a listed name.
+
+Why: The founding documents name people and their numbers. Printing them again can harm somebody, and a number of
+a person is never a helpline.
+
+Bad:
+    docs/en/about.md: |
+      # About {#about}
+
+      Write to officer@example.org.
+
+Good:
+    docs/en/about.md: |
+      # About {#about}
+
+      Write to the office that gave you this copy.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from hashlib import sha256
+from itertools import pairwise
+
+from course.mask import line_at, line_numbers
+from course.model import Course, Problem
+
+CODE = "SR005"
+
+# Names are kept as hashes, so that the list itself names nobody: the first 16 hex digits of the SHA-256 of
+# "first last" in small letters.
+NAMES = frozenset(
+    {
+        "91cb93d7f67a7ab5",
+        "0e745c0324d73b5a",
+        "ecc472c3db305655",
+        "9cb5f143434b746e",
+        "0c10c12b78f87f3b",
+        "b5c92ac6fd7cde1f",
+        "87f59935e5721ab1",
+        "d7d49ff58ea53dd3",
+    }
+)
+
+_PHONE = re.compile(
+    r"(?<![\w.,+-])(?:\(?\+?992\)?[ -]?(?:\d[ -]?){8}\d|\(?\+?992\)?[ -]?\d{6,9}|\+\d(?:[ -]?\d){8,13})(?!\w)"
+)
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}(?:@|\s?\[at\]\s?|\s?\(at\)\s?)[\w-]{1,63}(?:\.[\w-]{1,63})+")
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+
+
+def check(course: Course) -> Iterator[Problem]:
+    """A problem at every telephone number, e-mail address and listed name, also in comments and code."""
+    texts = {page.path: page.source for page in course.pages if not page.planned} | dict(course.data_texts)
+    for path, text in texts.items():
+        starts = line_numbers(text)
+        for start, message, hint in _found(text):
+            yield Problem(path, line_at(starts, start), CODE, message, hint)
+
+
+def _found(text: str) -> Iterator[tuple[int, str, str]]:
+    for match in _PHONE.finditer(text):
+        hint = "leave a blank for a local number, to be filled in by hand"
+        yield match.start(), f"'{match.group()}' looks like a telephone number", hint
+    for match in _EMAIL.finditer(text):
+        yield match.start(), f"'{match.group()}' is an e-mail address", "leave it out"
+    for start, name in _names(text):
+        yield start, f"'{name}' is on the list of names", "name the role in place of the person"
+
+
+def _names(text: str) -> Iterator[tuple[int, str]]:
+    """Listed names, in either order of their two words; a pair without a capital letter is no name."""
+    for one, other in pairwise(_WORD.finditer(text)):
+        first, last = one.group(), other.group()
+        if (first[0].isupper() or last[0].isupper()) and (_listed(first, last) or _listed(last, first)):
+            yield one.start(), f"{first} {last}"
+
+
+def _listed(first: str, last: str) -> bool:
+    return sha256(f"{first} {last}".lower().encode()).hexdigest()[:16] in NAMES

@@ -1,0 +1,46 @@
+"""TR004 numbers-match: a translation states the numbers of its source, section by section.
+
+Why: A threshold, a date or a count that differs between languages makes two handbooks out of one, and nobody
+notices until the two are read side by side.
+
+Bad:
+    docs/en/about.md: |
+      # About {#about}
+
+      The campaigns reached an estimated 45,000 people.
+    docs/ru/about.md: |
+      # О пособии {#about}
+
+      Кампании охватили примерно 54 000 человек.
+
+Good:
+    docs/en/about.md: |
+      # About {#about}
+
+      The campaigns reached an estimated 45,000 people.
+    docs/ru/about.md: |
+      # О пособии {#about}
+
+      Кампании охватили примерно 45 000 человек.
+    docs/tg/about.md: |
+      # Дар бораи дастур {#about}
+
+      Маъракаҳо тақрибан 45&nbsp;000 нафарро фаро гирифтанд.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from course.model import Course, Problem
+from course.parallel import differences, numbers, translated
+
+CODE = "TR004"
+
+
+def check(course: Course) -> Iterator[Problem]:
+    """A problem for every section whose numbers differ from those of the source."""
+    for source, page in translated(course):
+        for found in differences(source, page, numbers):
+            hint = f"compare with {source.path}; write figures as figures and words as words"
+            yield Problem(page.path, found.line, CODE, f"numbers: {found}", hint)

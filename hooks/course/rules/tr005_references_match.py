@@ -1,0 +1,36 @@
+"""TR005 references-match: a translation has the terms, sources and other references of its source.
+
+Why: A definition, a source or a way onward that one language lacks is missing exactly for its readers.
+
+Bad:
+    docs/ru/about.md: |
+      # О пособии {#about}
+
+      Группа работает в [джамоате](term:jamoat) [](src:osce-gp08). См. [](ref:trust).
+
+Good:
+    docs/ru/about.md: |
+      # О пособии {#about}
+
+      [Группа](term:cppt) работает в [джамоате](term:jamoat) [](src:osce-gp08). См. [](ref:trust).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from course.model import Course, Page, Problem
+from course.parallel import Mark, differences, translated
+
+CODE = "TR005"
+
+
+def check(course: Course) -> Iterator[Problem]:
+    """A problem for every section whose references are not those of the source."""
+    for source, page in translated(course):
+        for found in differences(source, page, _references):
+            yield Problem(page.path, found.line, CODE, f"references: {found}", f"compare with {source.path}")
+
+
+def _references(page: Page) -> list[Mark]:
+    return [(f"{ref.scheme}:{ref.target}", ref.line) for ref in page.references if ref.scheme != "data"]

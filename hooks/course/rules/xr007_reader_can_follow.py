@@ -1,0 +1,37 @@
+"""XR007 reader-can-follow: text that learners read does not refer to a page that only trainers have.
+
+Why: The learner edition holds no lesson plans, so the link would lead nowhere, and would tell cadets that something
+is kept from them.
+
+Bad:
+    docs/en/about.md: |
+      # About {#about}
+
+      See [](ref:partnerships/lesson#steps).
+
+Good:
+    docs/en/about.md: |
+      # About {#about}
+
+      !!! trainer "Steps"
+          See [](ref:partnerships/lesson#steps).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from course.model import Course, Problem
+
+CODE = "XR007"
+
+
+def check(course: Course) -> Iterator[Problem]:
+    """A problem for every reference to a lesson plan outside trainer blocks and lesson plans."""
+    for page in course.pages:
+        hidden = {line for block in page.blocks if block.kind == "trainer" for line in range(block.line, block.end + 1)}
+        for ref in page.references:
+            leads = course.page_names.get(ref.target.partition("#")[0], "") if ref.scheme == "ref" else ""
+            if leads.endswith("/lesson.md") and not page.name.endswith("/lesson.md") and ref.line not in hidden:
+                hint = "put it into a !!! trainer block, or refer to the module"
+                yield Problem(page.path, ref.line, CODE, f"learners have no page '{ref.target}'", hint)

@@ -1,0 +1,289 @@
+"""Lists and cards written from the data."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+
+import pytest
+
+from course import lists
+from course.model import Course, Outcome
+
+MakeCourse = Callable[..., Course]
+
+
+@pytest.fixture
+def small(make_course: MakeCourse) -> Course:
+    return make_course()
+
+
+def glossary(*terms: str, locale: str = "tg") -> dict[str, str]:
+    """A glossary file with these terms in one language and their numbers in the others."""
+    entries = {}
+    for number, term in enumerate(terms, start=1):
+        entries[f"t{number}"] = {"confidence": "H"} | {
+            language: {"term": term if language == locale else f"n{number}", "definition": "D."}
+            for language in ("tg", "ru", "en")
+        }
+    return {"docs/data/glossary.yml": json.dumps(entries, ensure_ascii=False)}
+
+
+def headings(text: str, level: int) -> list[str]:
+    return re.findall(rf"^#{{{level}}} (.+?) \{{", text, re.MULTILINE)
+
+
+# Parts
+
+
+def test_a_box_holds_its_parts() -> None:
+    assert lists.boxed("card", "a", "", "b") == '<div class="card" markdown>\n\na\n\nb\n\n</div>'
+
+
+def test_facts_without_a_value_are_left_out() -> None:
+    assert lists.facts(("a", "1"), ("b", ""), ("c", "3")) == "- **a:** 1\n- **c:** 3"
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [
+        ("tg", "курсантон, аъзои гурӯҳи ҳамкорӣ"),
+        ("ru", "курсанты, участники группы взаимодействия"),
+        ("en", "cadets, partnership team members"),
+    ],
+)
+def test_an_audience_is_said(small: Course, locale: str, said: str) -> None:
+    assert lists.audience(small, locale, ["cadet", "partner"]) == said
+
+
+def test_an_outcome_leads_to_the_first_section_that_teaches_it() -> None:
+    taught = Outcome("a", {"en": "map who decides"}, ("who-decides", "later"), (), 1)
+    assert lists.outcome(taught, "en") == "[map who decides](#who-decides)"
+
+
+def test_an_outcome_that_is_not_taught_yet_is_plain() -> None:
+    assert lists.outcome(Outcome("a", {"en": "map who decides"}, (), (), 1), "en") == "map who decides"
+
+
+# Glossary
+
+TAJIK = [
+    "аҳолӣ", "бозор", "варақ", "ғамхорӣ", "гурӯҳ", "деҳа", "ёрӣ", "ибора", "йод", "касб",
+    "қарор", "лозим", "маҳалла", "нур", "омор", "пешгирӣ", "роҳ", "савол", "табъиз", "узв",
+    "ӯҳда", "фард", "хатар", "ҳуқуқ", "чора", "ҷамоат", "шикоят", "эътимод", "юрист", "ятим",
+]  # fmt: skip
+
+
+def test_tajik_terms_stand_in_the_order_of_the_tajik_alphabet(make_course: MakeCourse) -> None:
+    course = make_course(glossary(*sorted(TAJIK)))
+    ordered = ["аҳолӣ", "бозор", "варақ", "гурӯҳ", "ғамхорӣ", *TAJIK[5:]]
+    assert headings(lists.placed(course, "tg", "glossary"), 3) == ordered
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        ("гӯр", "ғор"),
+        ("ибора", "ӣ"),
+        ("ӣ", "йод"),
+        ("кӯҳ", "қарор"),
+        ("уҳ", "ӯҳда"),
+        ("хушк", "ҳабс"),
+        ("чӯб", "ҷабр"),
+        ("ҷӯй", "шаб"),
+        ("гурӯҳ", "гурӯҳи ҳамкорӣ"),
+        ("боғ", "бод"),
+        ("ҳақ", "ҳуқуқ"),
+        ("аҳд", "ачаб"),
+    ],
+)
+def test_a_letter_of_tajik_follows_its_neighbour(make_course: MakeCourse, pair: tuple[str, str]) -> None:
+    course = make_course(glossary(*reversed(pair)))
+    first, second = headings(lists.placed(course, "tg", "glossary"), 3)
+    assert (first, second) == pair
+
+
+def test_russian_yo_stands_after_ye(make_course: MakeCourse) -> None:
+    course = make_course(glossary("жизнь", "ёмкость", "еда", locale="ru"))
+    assert headings(lists.placed(course, "ru", "glossary"), 3) == ["еда", "ёмкость", "жизнь"]
+
+
+def test_capitals_do_not_matter_in_the_order(make_course: MakeCourse) -> None:
+    course = make_course(glossary("youth", "Ombudsman", "MIA", "resident", locale="en"))
+    assert headings(lists.placed(course, "en", "glossary"), 3) == ["MIA", "Ombudsman", "resident", "youth"]
+
+
+def test_the_glossary_has_a_heading_and_a_jump_for_every_first_letter(make_course: MakeCourse) -> None:
+    course = make_course(glossary("ҷамоат", "ғор", "гурӯҳ", "Ғалаба"))
+    text = lists.placed(course, "tg", "glossary")
+    assert text.startswith("[Г](#letter-1) [Ғ](#letter-2) [Ҷ](#letter-3)\n{: .letters }\n\n## Г { #letter-1 }\n\n")
+    assert headings(text, 2) == ["Г", "Ғ", "Ҷ"]
+
+
+def test_an_entry_says_the_term_in_every_other_language(small: Course) -> None:
+    entry = lists.placed(small, "en", "glossary").partition("## P { #letter-2 }\n\n")[2]
+    assert entry == (
+        "### partnership team (CPPT) { #cppt }\n\n"
+        "A local team of police and public.\n\n"
+        "- **Тоҷикӣ:** гурӯҳи ҳамкорӣ\n"
+        "- **Русский:** группа взаимодействия"
+    )
+
+
+def entry(course: Course, locale: str) -> str:
+    return lists.placed(course, locale, "glossary").rpartition(" }\n\n")[2]
+
+
+WORDING = "tg: {term: б, definition: Б.}, ru: {term: б, definition: Б., avoid: [в, г]}, en: {term: b, definition: B.}"
+
+
+def test_an_entry_warns_of_other_wordings(make_course: MakeCourse) -> None:
+    course = make_course({"docs/data/glossary.yml": f"a: {{confidence: H, {WORDING}}}\n"})
+    assert entry(course, "ru") == "Б.\n\n- **Тоҷикӣ:** б\n- **English:** b\n- **Не используйте:** в, г"
+
+
+@pytest.mark.parametrize(
+    ("confidence", "note", "said"),
+    [
+        ("H", "", ""),
+        ("M", "", ""),
+        ("L", "", "\n\n*Wording to be confirmed by a police linguist.*"),
+        ("H", ", note: {en: As in the law.}", "\n\n*As in the law.*"),
+        ("L", ", note: {en: As in the law.}", "\n\n*As in the law.*"),
+    ],
+)
+def test_an_uncertain_wording_says_so(make_course: MakeCourse, confidence: str, note: str, said: str) -> None:
+    course = make_course({"docs/data/glossary.yml": f"a: {{confidence: {confidence}{note}, {WORDING}}}\n"})
+    assert entry(course, "en") == f"B.\n\n- **Тоҷикӣ:** б\n- **Русский:** б{said}"
+
+
+# Sources
+
+SOURCES = """\
+z: {short: beta 2, author: B., title: Two, verified: U}
+a:
+  short: Alpha 1
+  author: A
+  title: One
+  publisher: P
+  year: 2020
+  id: ISBN 1
+  url: https://example.org/a
+  verified: V2
+  note: {tg: Танҳо русӣ., ru: Только по-русски., en: Russian only.}
+"""
+
+
+def test_sources_are_listed_by_their_short_names(make_course: MakeCourse) -> None:
+    course = make_course({"docs/data/sources.yml": SOURCES})
+    assert lists.placed(course, "en", "sources") == (
+        "- **Alpha 1** — A. *One*. P, 2020. ISBN 1. <https://example.org/a>. Russian only. "
+        "(only a secondary page seen)\n"
+        "{: #a }\n"
+        "- **beta 2** — B. *Two*. (not verified, check before print)\n"
+        "{: #z }"
+    )
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [
+        ("tg", "Танҳо русӣ. (танҳо саҳифае дар бораи он дида шуд)"),
+        ("ru", "Только по-русски. (просмотрен только вторичный источник)"),
+        ("en", "Russian only. (only a secondary page seen)"),
+    ],
+)
+def test_note_and_verification_are_in_the_language_of_the_page(make_course: MakeCourse, locale: str, said: str) -> None:
+    course = make_course({"docs/data/sources.yml": SOURCES})
+    cited = lists.cite(course, locale, course.sources["a"])
+    assert cited == f"A. *One*. P, 2020. ISBN 1. <https://example.org/a>. {said}"
+
+
+def test_the_sources_of_a_page_stand_in_the_order_of_citation(make_course: MakeCourse) -> None:
+    course = make_course({"docs/data/sources.yml": SOURCES})
+    assert lists.page_sources(course, "ru", ["z", "a"]) == (
+        "## Источники { #sources }\n\n"
+        "1. B. *Two*. (не проверено, сверьте перед печатью)\n"
+        "{: #src-z }\n"
+        "1. A. *One*. P, 2020. ISBN 1. <https://example.org/a>. Только по-русски. "
+        "(просмотрен только вторичный источник)\n"
+        "{: #src-a }"
+    )
+
+
+def test_a_page_without_citations_has_no_list(small: Course) -> None:
+    assert lists.page_sources(small, "en", []) == ""
+
+
+# Catalogues
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        (
+            "tg",
+            "## Модулҳои асосӣ { #core }\n\n"
+            '<div class="catalogue" markdown>\n\n'
+            "- [Модули 3. Эътимод](trust/index.md)<br>"
+            "4 соати таълимии 45-дақиқаӣ · курсантон, кормандони милитсия · *навишта мешавад*\n"
+            "- [Модули 4. Шарикӣ](partnerships/index.md)<br>"
+            "4 соати таълимии 45-дақиқаӣ · курсантон, аъзои гурӯҳи ҳамкорӣ\n\n"
+            "</div>",
+        ),
+        (
+            "ru",
+            "## Основные модули { #core }\n\n"
+            '<div class="catalogue" markdown>\n\n'
+            "- [Модуль 3. Доверие](trust/index.md)<br>"
+            "4 академических часа по 45 минут · курсанты, сотрудники милиции · *готовится*\n"
+            "- [Модуль 4. Партнёрство](partnerships/index.md)<br>"
+            "4 академических часа по 45 минут · курсанты, участники группы взаимодействия\n\n"
+            "</div>",
+        ),
+    ],
+)
+def test_modules_are_listed(small: Course, locale: str, text: str) -> None:
+    assert lists.placed(small, locale, "modules") == text
+
+
+def test_tools_are_listed_and_only_written_ones_linked(small: Course) -> None:
+    assert lists.placed(small, "en", "tools") == (
+        '<div class="catalogue" markdown>\n\n'
+        '- <span id="inclusion-checklist"></span>[Tool 1. Inclusion checklist](inclusion-checklist.md)<br>'
+        "You have a list.<br>60 minutes · officers\n"
+        '- <span id="partnership-pack"></span>Tool 2. Partnership pack<br>'
+        "You have rules.<br>1 minute · officers, partnership team members · *being written*\n\n"
+        "</div>"
+    )
+
+
+@pytest.mark.parametrize("locale", ["tg", "ru", "en"])
+def test_every_list_can_be_placed_in_every_language(course: Course, locale: str) -> None:
+    for name in lists.LISTS:
+        assert lists.placed(course, locale, name)
+
+
+def test_a_list_that_does_not_exist_is_an_error(small: Course) -> None:
+    with pytest.raises(KeyError):
+        lists.placed(small, "en", "nothing")
+
+
+@pytest.mark.parametrize("locale", ["tg", "ru", "en"])
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("glossary", r"^### .+ \{ #(\S+) \}$"),
+        ("sources", r"^\{: #(\S+) \}$"),
+        ("modules", r"^## .+ \{ #(\S+) \}$"),
+        ("tools", r'<span id="([^"]+)">'),
+    ],
+)
+def test_the_anchors_of_a_list_are_those_that_it_writes(course: Course, locale: str, name: str, written: str) -> None:
+    text = lists.placed(course, locale, name)
+    assert set(re.findall(written, text, re.MULTILINE)) == set(lists.anchors(course, name))
+
+
+def test_a_notice_has_no_anchors(small: Course) -> None:
+    assert list(lists.anchors(small, "planned")) == []

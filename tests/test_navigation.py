@@ -1,0 +1,120 @@
+"""The way through the course, in three languages and both editions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from course.expand import EDITIONS, published
+from course.model import Course
+from course.navigation import tree
+
+MakeCourse = Callable[..., Course]
+
+
+@pytest.fixture
+def small(make_course: MakeCourse) -> Course:
+    return make_course()
+
+
+WORDS = {
+    "tg": {
+        "home": "Саҳифаи асосӣ",
+        "handbook": "Дастури таълимӣ",
+        "core": "Модулҳои асосӣ",
+        "trust": "3. Эътимод",
+        "partnerships": "4. Шарикӣ",
+        "quiz": "Тест",
+        "lesson": "Нақшаи машғулият",
+        "toolkit": "Маҷмӯи воситаҳо",
+        "tool": "Воситаи 1. Варақаи санҷиш",
+        "reference": "Маълумотнома",
+        "glossary": "Луғат",
+        "sources": "Сарчашмаҳо",
+        "about": "Дар бораи дастур",
+    },
+    "ru": {
+        "home": "Главная",
+        "handbook": "Пособие",
+        "core": "Основные модули",
+        "trust": "3. Доверие",
+        "partnerships": "4. Партнёрство",
+        "quiz": "Тест",
+        "lesson": "План занятия",
+        "toolkit": "Набор инструментов",
+        "tool": "Инструмент 1. Проверочный лист",
+        "reference": "Справочник",
+        "glossary": "Словарь",
+        "sources": "Источники",
+        "about": "О пособии",
+    },
+    "en": {
+        "home": "Home",
+        "handbook": "Handbook",
+        "core": "Core modules",
+        "trust": "3. Trust",
+        "partnerships": "4. Partnerships",
+        "quiz": "Quiz",
+        "lesson": "Lesson plan",
+        "toolkit": "Toolkit",
+        "tool": "Tool 1. Inclusion checklist",
+        "reference": "Reference",
+        "glossary": "Glossary",
+        "sources": "Sources",
+        "about": "About",
+    },
+}
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("locale", WORDS)
+def test_the_whole_tree(small: Course, locale: str, edition: str) -> None:
+    words = WORDS[locale]
+    pages: list[Any] = ["handbook/partnerships/index.md", {words["quiz"]: "handbook/partnerships/quiz.md"}]
+    if edition == "trainer":
+        pages.append({words["lesson"]: "handbook/partnerships/lesson.md"})
+    modules = [{words["trust"]: ["handbook/trust/index.md"]}, {words["partnerships"]: pages}]
+    assert tree(small, locale, edition) == [
+        {words["home"]: "index.md"},
+        {words["handbook"]: ["handbook/index.md", {words["core"]: modules}]},
+        {words["toolkit"]: ["toolkit/index.md", {words["tool"]: "toolkit/inclusion-checklist.md"}]},
+        {
+            words["reference"]: [
+                {words["glossary"]: "glossary.md"},
+                {words["sources"]: "sources.md"},
+                {words["about"]: "about.md"},
+            ]
+        },
+    ]
+
+
+def names(entries: Any) -> Iterator[str]:
+    for entry in entries:
+        if isinstance(entry, str):
+            yield entry
+        else:
+            for value in entry.values():
+                yield from names([value] if isinstance(value, str) else value)
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("locale", WORDS)
+def test_every_published_page_of_the_course_is_on_the_way_once(course: Course, locale: str, edition: str) -> None:
+    pages = [page.name for page in course.trees[locale].values() if published(page, edition)]
+    assert sorted(names(tree(course, locale, edition))) == sorted(pages)
+
+
+def test_modules_are_grouped_by_part_in_the_order_of_the_data(course: Course) -> None:
+    handbook = tree(course, "en", "learner")[1]
+    assert isinstance(handbook, dict)
+    _, core, leadership = handbook["Handbook"]
+    assert (list(core), list(leadership)) == (["Core modules"], ["Leadership and training"])
+    titles = [title for part in (core, leadership) for entry in next(iter(part.values())) for title in entry]
+    assert titles == [f"{module.number}. {module.title['en']}" for module in course.modules.values()]
+
+
+def test_a_reference_page_that_a_language_lacks_is_left_out(make_course: MakeCourse) -> None:
+    reference = tree(make_course({"docs/ru/sources.md": None}), "ru", "learner")[3]
+    assert reference == {"Справочник": [{"Словарь": "glossary.md"}, {"О пособии": "about.md"}]}
