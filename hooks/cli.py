@@ -7,20 +7,21 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import sys
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import TemporaryDirectory
 
 import history
-from course import manual, mend, progress, report
+from course import manual, progress, report
 from course.expand import EDITIONS, published
 from course.load import load, page_of
-from course.model import Course, Page
+from course.model import Course, Page, Problem
 from course.rules import check
+from course.suggest import did_you_mean
 from editions import site
+from fix import fix
 from stamp import stamp
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,109 +33,150 @@ def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
+    given = _parser().parse_args(arguments)
+    code: int = given.run(root, given)
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="hooks/cli.py", description="Hamkori: check the course, build the site.")
     commands = parser.add_subparsers(dest="command", required=True)
+
     checker = commands.add_parser("check", help="report every problem of the course as path:line: CODE message - hint")
+    checker.add_argument("paths", metavar="PATH", nargs="*", help="report only these files and folders")
+    checker.add_argument("--format", choices=report.FORMATS, default="text", help="how problems are printed")
     checker.add_argument("--fix", action="store_true", help="first mend what has exactly one right answer")
+    checker.add_argument("--staged", action="store_true", help="check what git would commit, not the files as they are")
+    checker.add_argument("--explain", metavar="CODE", help="print the page of a rule and do nothing else")
+    checker.set_defaults(run=_check)
+
     builder = commands.add_parser("site", help="check, then build the site of one edition")
     builder.add_argument("--edition", choices=EDITIONS, default=EDITIONS[0])
+    builder.set_defaults(run=_site)
+
     stamper = commands.add_parser("stamp", help="record in translated pages which source sections they were made from")
     which = stamper.add_mutually_exclusive_group()
     which.add_argument("paths", metavar="PATH", nargs="*", default=[], help="translated pages; default: never stamped")
     which.add_argument("--all", action="store_true", help="every translated page")
+    stamper.set_defaults(run=_stamp)
+
     teller = commands.add_parser("status", help="tell what is to be translated: pages and sections, with what changed")
     teller.add_argument("--lang", help="only this language")
     teller.add_argument("--strict", action="store_true", help="exit 1 when a page is missing or a section is stale")
-    commands.add_parser("rules", help="write hooks/RULES.md from the rules")
-    given = parser.parse_args(arguments)
-    if given.command == "rules":
-        (root / "hooks" / "RULES.md").write_text(manual.written(), encoding="utf-8", newline="\n")
-        return 0
-    if given.command == "check":
-        if given.fix:
-            _fix(root)
-        return _check(load(root))
-    if given.command == "stamp":
-        return _stamp(root, given.paths, given.all)
-    if given.command == "status":
-        return _status(root, given.lang, given.strict)
-    return _site(root, given.edition)
+    teller.set_defaults(run=_status)
+
+    commands.add_parser("rules", help="write hooks/RULES.md from the rules").set_defaults(run=_rules)
+    return parser
 
 
-def _fix(root: Path) -> None:
-    # Line ends first: afterwards offsets in a file are those of the loaded page.
-    for step in (mend.files, mend.letters):
-        for file in list(step(root, load(root))):
-            try:
-                _write(root / file.path, file.data)
-            except OSError as error:
-                print(f"{file.path}: could not be written, nothing changed: {error.strerror}", file=sys.stderr)
-            else:
-                print("\n".join(file.changes))
+def _check(root: Path, given: argparse.Namespace) -> int:
+    if given.explain:
+        return _explain(given.explain)
+    unknown = [path for path in given.paths if not (root / _inside(root, path)).exists()]
+    if unknown:
+        print(f"no such file or folder in the course: {', '.join(unknown)}", file=sys.stderr)
+        return 2
+    if given.fix:
+        for line, made in fix(root):
+            print(line, file=sys.stdout if made and given.format == "text" else sys.stderr)
+    if given.staged:
+        with TemporaryDirectory() as folder:
+            if not history.staged(root, Path(folder)):
+                print("nothing can be staged here: this is no git repository", file=sys.stderr)
+                return 2
+            problems = check(load(Path(folder)))
+    else:
+        problems = check(load(root))
+    return _tell(_among(problems, [_inside(root, path) for path in given.paths]), given.format)
 
 
-def _write(path: Path, data: bytes) -> None:
-    """Replaces a file at once: nobody ever reads half of it, and it keeps its permissions."""
-    whole = path.resolve()
-    with NamedTemporaryFile(dir=whole.parent, prefix=".", suffix=".tmp", delete=False) as file:
-        file.write(data)
-    try:
-        shutil.copymode(whole, file.name)
-        os.replace(file.name, whole)
-    except OSError:
-        os.unlink(file.name)
-        raise
+def _explain(code: str) -> int:
+    known = {rule.code: rule for rule in manual.rules()}
+    if code.upper() not in known:
+        print(f"unknown code '{code}' - {did_you_mean(code, known, 'see hooks/RULES.md')}", file=sys.stderr)
+        return 2
+    print(manual.section(known[code.upper()]))
+    return 0
 
 
-def _check(course: Course) -> int:
-    problems = check(course)
-    print(report.lines(problems))
+def _inside(root: Path, path: str) -> str:
+    """A path given on the command line as problems name it: from `root`, with slashes."""
+    whole = Path(path) if Path(path).is_absolute() else Path.cwd() / path
+    if not whole.exists():
+        whole = root / path
+    return (
+        whole.resolve().relative_to(root.resolve()).as_posix()
+        if whole.resolve().is_relative_to(root.resolve())
+        else path
+    )
+
+
+def _among(problems: list[Problem], paths: list[str]) -> list[Problem]:
+    if not paths:
+        return problems
+    return [
+        one for one in problems if any(path in (".", one.path) or one.path.startswith(f"{path}/") for path in paths)
+    ]
+
+
+def _tell(problems: Sequence[Problem], form: str = "text") -> int:
+    colours = form == "text" and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    print(report.text(problems, colours=True) if colours else report.FORMATS[form](problems))
     return 1 if problems else 0
 
 
-def _stamp(root: Path, paths: Sequence[str], every: bool) -> int:
+def _rules(root: Path, _: argparse.Namespace) -> int:
+    (root / "hooks" / "RULES.md").write_text(manual.written(), encoding="utf-8", newline="\n")
+    return 0
+
+
+def _stamp(root: Path, given: argparse.Namespace) -> int:
     course = load(root)
     if not course.complete:
-        return _check(course)
-    lines, well = stamp(root, course, paths, every)
+        return _tell(check(course))
+    lines, well = stamp(root, course, given.paths, given.all)
     print("\n".join(lines))
     return 0 if well else 1
 
 
-def _status(root: Path, locale: str | None, strict: bool) -> int:
+def _status(root: Path, given: argparse.Namespace) -> int:
     course = load(root)
     if not course.complete:
-        return _check(course)
+        return _tell(check(course))
     locales = [language.id for language in course.languages if language.id != course.source_locale]
-    if locale and locale not in locales:
-        print(f"'{locale}' is no language of translations: choose one of {', '.join(locales)}", file=sys.stderr)
+    if given.lang and given.lang not in locales:
+        print(f"'{given.lang}' is no language of translations: choose one of {', '.join(locales)}", file=sys.stderr)
         return 2
 
     def earlier(page: Page) -> Iterator[Page]:
         return (page_of(text, page.path, page.locale, page.name)[0] for text in history.texts(root, page.path))
 
-    chosen = [locale] if locale else locales
+    chosen = [given.lang] if given.lang else locales
     for one in chosen:
         print("\n".join(progress.told(course, one, earlier)))
-    return 1 if strict and any(progress.progress(course, one).behind for one in chosen) else 0
+    return 1 if given.strict and any(progress.progress(course, one).behind for one in chosen) else 0
 
 
-def _site(root: Path, edition: str) -> int:
+def _site(root: Path, given: argparse.Namespace) -> int:
     begun = time.monotonic()
     course = load(root)
-    if _check(course):
+    if _tell(check(course)):
         print("The site was not built; the last good one was not touched.")
         return 1
-    made, said = site.build(root, edition)
+    made, said = site.build(root, given.edition)
     if made is None:
         print(said, file=sys.stderr)
         print("MkDocs found problems of its own (above); the last good site was not touched.", file=sys.stderr)
         return 1
-    pages = sum(published(page, edition) for page in course.pages)
-    languages = ", ".join(language.name for language in course.languages)
-    print(f"Built the {edition} edition in {time.monotonic() - begun:.1f} seconds: {pages} pages in {languages}.")
+    print(_built(course, given.edition, time.monotonic() - begun))
     print(f"Open {made / 'index.html'}")
     return 0
+
+
+def _built(course: Course, edition: str, seconds: float) -> str:
+    pages = sum(published(page, edition) for page in course.pages)
+    languages = ", ".join(language.name for language in course.languages)
+    return f"Built the {edition} edition in {seconds:.1f} seconds: {pages} pages in {languages}."
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The door to git: what the files of the course said before."""
+"""The door to git: what the files of the course said before, and what they will say."""
 
 from __future__ import annotations
 
@@ -15,6 +15,11 @@ def texts(root: Path, path: str) -> Iterator[str]:
         if told is not None:
             text = told.decode("utf-8-sig", errors="replace")
             yield text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def staged(root: Path, folder: Path) -> bool:
+    """Writes the course as git would commit it into a folder; False where there is no repository."""
+    return _git(root, "checkout-index", "--all", "--force", f"--prefix={folder.resolve()}/") is not None
 
 
 def _git(root: Path, *arguments: str) -> bytes | None:

@@ -60,7 +60,8 @@ def test_rules_are_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     [
         ([], "hooks/cli.py: error: the following arguments are required: command"),
         (["chek"], "hooks/cli.py: error: argument command: invalid choice: 'chek'"),
-        (["check", "docs"], "hooks/cli.py: error: unrecognized arguments: docs"),
+        (["site", "docs"], "hooks/cli.py: error: unrecognized arguments: docs"),
+        (["check", "--format", "xml"], "hooks/cli.py check: error: argument --format: invalid choice: 'xml'"),
         (["site", "--edition", "cadet"], "hooks/cli.py site: error: argument --edition: invalid choice: 'cadet'"),
     ],
 )

@@ -75,7 +75,7 @@ def test_a_name_is_found_in_front_matter(told: Told) -> None:
 
 def test_every_time_a_name_stands_there_is_told(told: Told) -> None:
     name = "Зумрад Қаҳрамонова-Сино"
-    assert told(f"{name}.\n\n{name}, {name}\n") == [at(1, name), at(3, name), at(3, name)]
+    assert told(f"{name} пишет.\n\n{name} и {name}\n") == [at(1, name), at(3, name), at(3, name)]
 
 
 @pytest.mark.parametrize(

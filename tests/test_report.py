@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from course.model import Problem
-from course.report import lines, summary
+from course.report import summary, text
 
 TERM = Problem("docs/ru/about.md", 42, "GL001", "unknown term 'cpptt'", "did you mean 'cppt'?")
 PAGE = Problem("docs/en/about.md", 7, "XR001", "unknown page 'trus'", "did you mean 'trust'?")
@@ -33,7 +33,7 @@ def test_problems_are_counted_by_code(problems: list[Problem], said: str) -> Non
 
 
 def test_every_problem_is_said_before_the_count() -> None:
-    assert lines([PAGE, TERM]) == (
+    assert text([PAGE, TERM]) == (
         "docs/en/about.md:7: XR001 unknown page 'trus' - did you mean 'trust'?\n"
         "docs/ru/about.md:42: GL001 unknown term 'cpptt' - did you mean 'cppt'?\n"
         "2 problems: GL001 1, XR001 1"
@@ -41,4 +41,4 @@ def test_every_problem_is_said_before_the_count() -> None:
 
 
 def test_without_problems_there_is_one_line() -> None:
-    assert lines([]) == "No problems found."
+    assert text([]) == "No problems found."

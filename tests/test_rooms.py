@@ -13,7 +13,7 @@ from conftest import ROOT
 
 HOOKS = ROOT / "hooks"
 FILES = sorted(HOOKS.rglob("*.py"))
-OURS = {"cli", "course", "editions", "events", "history", "stamp"}
+OURS = {"cli", "course", "editions", "events", "fix", "history", "stamp"}
 
 
 def named(paths: list[Path]) -> list[object]:

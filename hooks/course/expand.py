@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from html import escape
 from string import ascii_uppercase
 from xml.etree.ElementTree import ParseError
-from xml.etree.ElementTree import ParseError
 
 from course import figures, forms, labels, lists
 from course.interface import say, say_count

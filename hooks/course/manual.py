@@ -59,23 +59,28 @@ def read(rule: ModuleType) -> Rule:
     )
 
 
+def rules() -> list[Rule]:
+    """The documentation of all rules, in their order."""
+    return [read(rule) for rule in RULES]
+
+
 def written() -> str:
     """The whole of RULES.md, rules grouped by family."""
-    rules = [read(rule) for rule in RULES]
     parts = [
         "# The rules of a good course",
         "Generated from the rules by `python hooks/cli.py rules`; do not edit. "
         "Every rule is worth stopping the build for; a code never changes its meaning.",
     ]
     for family, name in FAMILIES.items():
-        members = [rule for rule in rules if rule.code.startswith(family)]
+        members = [rule for rule in rules() if rule.code.startswith(family)]
         parts.append(f"## {name} ({family})")
         parts.append("\n".join(f"- [{rule.code} {rule.name}](#{rule.code.lower()}): {rule.truth}" for rule in members))
-        parts += [_section(rule) for rule in members]
+        parts += [section(rule) for rule in members]
     return "\n\n".join(parts) + "\n"
 
 
-def _section(rule: Rule) -> str:
+def section(rule: Rule) -> str:
+    """The page of one rule, as Markdown."""
     return "\n\n".join(
         [
             f'### <a id="{rule.code.lower()}"></a>{rule.code} {rule.name}',

@@ -10,7 +10,6 @@ from pathlib import Path
 import yaml
 
 from course.letters import FOREIGN, MIXED, Mistake, mended, mistakes, page_mistakes, script
-from course.load import DATA_FILES
 from course.mask import line_at, line_numbers
 from course.model import Course, Language
 
@@ -81,7 +80,7 @@ def _told(path: str, line: int, mistake: Mistake) -> str:
 def _read(root: Path, course: Course) -> Iterator[tuple[str, bytes]]:
     """The pages and data files that are UTF-8 text; of the others FL001 tells."""
     pages = [page.path for page in course.pages if not page.planned]
-    for path in [*(f"docs/data/{name}.yml" for name in DATA_FILES), *pages]:
+    for path in [*course.data_texts, *pages]:
         try:
             data = (root / path).read_bytes()
             data.decode("utf-8")

@@ -23,24 +23,39 @@ class Text:
     avoided: bool = False
 
 
-def data_texts(course: Course) -> Iterator[Text]:
-    """Every text of the data files, in the order of their entries."""
-    for key, line in course.interface_lines.items():
-        yield from _spoken("interface", line, course.interface.get(key, {}))
+def said(course: Course) -> Iterator[tuple[str, int, str, Mapping[str, Any]]]:
+    """What the data say in every language, glossary and forms apart: path, line, what it is, words by locale."""
+    for key, words in course.interface.items():
+        yield "docs/data/interface.yml", course.interface_lines.get(key, 1), f"'{key}'", words
     for module in course.modules.values():
-        yield from _spoken("modules", module.line, module.title)
+        yield "docs/data/modules.yml", module.line, f"title of '{module.id}'", module.title
         for outcome in module.outcomes:
-            yield from _spoken("modules", outcome.line, outcome.text)
+            yield "docs/data/modules.yml", outcome.line, f"outcome '{outcome.id}'", outcome.text
     for tool in course.tools.values():
-        yield from _spoken("tools", tool.line, tool.title, tool.result)
+        yield "docs/data/tools.yml", tool.line, f"title of '{tool.id}'", tool.title
+        yield "docs/data/tools.yml", tool.line, f"result of '{tool.id}'", tool.result
+    for source in course.sources.values():
+        if source.note:
+            yield "docs/data/sources.yml", source.line, f"note of '{source.id}'", source.note
+    for figure in course.figures.values():
+        yield "docs/data/figures.yml", figure.line, f"title of '{figure.id}'", figure.title
+        yield "docs/data/figures.yml", figure.line, f"alternative text of '{figure.id}'", figure.alt
+        for key, label in figure.labels.items():
+            yield "docs/data/figures.yml", figure.line, f"label '{key}' of '{figure.id}'", label
+
+
+def data_texts(course: Course) -> Iterator[Text]:
+    """Every text of the data files."""
+    for path, line, _, words in said(course):
+        yield from _spoken(path, line, words)
+    for form in course.forms.values():
+        for _, line, words in form.texts():
+            yield from _spoken(form.path, line, words)
     for term in course.terms.values():
         yield from _term(term)
     for source in course.sources.values():
         for text in filter(None, (source.short, source.author, source.title, source.publisher)):
             yield Text("docs/data/sources.yml", source.line, "", text)
-        yield from _spoken("sources", source.line, source.note)
-    for figure in course.figures.values():
-        yield from _spoken("figures", figure.line, figure.title, figure.alt, *figure.labels.values())
 
 
 def _term(term: Term) -> Iterator[Text]:
@@ -52,11 +67,10 @@ def _term(term: Term) -> Iterator[Text]:
             yield Text("docs/data/glossary.yml", line, locale, text, avoided=True)
 
 
-def _spoken(name: str, line: int, *entries: Mapping[str, Any]) -> Iterator[Text]:
-    for entry in entries:
-        for locale, value in entry.items():
-            for text in _parts(value):
-                yield Text(f"docs/data/{name}.yml", line, locale, text)
+def _spoken(path: str, line: int, words: Mapping[str, Any]) -> Iterator[Text]:
+    for locale, value in words.items():
+        for text in _parts(value):
+            yield Text(path, line, locale, text)
 
 
 def _parts(value: Any) -> Iterable[str]:

@@ -62,4 +62,6 @@ def _page(course: Course, page: Page, avoided: Wordings) -> Iterator[Problem]:
             continue
         term = course.terms[found.term]
         hint = f"write '{term.wordings[page.locale].term}', or mark it: [{found.text}](not:{term.id})"
-        yield Problem(page.path, line_at(starts, found.start), CODE, f"the wording '{found.text}' is to be avoided", hint)
+        yield Problem(
+            page.path, line_at(starts, found.start), CODE, f"the wording '{found.text}' is to be avoided", hint
+        )
