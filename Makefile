@@ -7,13 +7,19 @@ PYTHON ?= python3
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: site test serve check rules clean
+.PHONY: site test serve check rules release faults bench-check clean
 
 site: .venv/site
 	@$(BIN)/python hooks/cli.py site --edition $(EDITION)
 
 check: .venv/site
 	@$(BIN)/python hooks/cli.py check
+
+# Both editions, once no translation is behind its source (ALLOW_STALE=1: then its readers are told).
+release: .venv/site
+	@$(BIN)/python hooks/cli.py status $(if $(filter 1,$(ALLOW_STALE)),,--strict)
+	@$(BIN)/python hooks/cli.py site --edition learner
+	@$(BIN)/python hooks/cli.py site --edition trainer
 
 rules: .venv/site
 	@$(BIN)/python hooks/cli.py rules

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -38,6 +41,90 @@ def test_letters_of_tajik_are_printed(make_root: Make, capsys: pytest.CaptureFix
     root = make_root({"docs/tg/about.md": "# Дар бораи ҷамоат\n"})
     assert main(["check"], root=root) == 1
     assert "ҷамоат" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("paths", "told"),
+    [
+        (["docs/en/about.md"], TOLD),
+        (["docs/en"], TOLD),
+        (["docs"], TOLD),
+        (["."], TOLD),
+        (["docs/ru", "docs/data/glossary.yml"], "No problems found.\n"),
+        (["docs/en/glossary.md"], "No problems found.\n"),
+    ],
+)
+def test_only_the_paths_asked_for_are_told(
+    make_root: Make, capsys: pytest.CaptureFixture[str], paths: list[str], told: str
+) -> None:
+    assert main(["check", *paths], root=make_root(BAD)) == int(told == TOLD)
+    assert capsys.readouterr() == (told, "")
+
+
+def test_an_absolute_path_is_asked_for_too(make_root: Make, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make_root(BAD)
+    assert main(["check", str(root / ABOUT)], root=root) == 1
+    assert capsys.readouterr() == (TOLD, "")
+
+
+def test_a_path_that_is_not_there_is_2(make_root: Make, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "docs/en/abuot.md"], root=make_root()) == 2
+    assert capsys.readouterr() == ("", "no such file or folder in the course: docs/en/abuot.md\n")
+
+
+def test_problems_are_printed_for_programs(make_root: Make, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make_root(BAD)
+    assert main(["check", "--format", "json"], root=root) == 1
+    assert json.loads(capsys.readouterr().out)["counts"] == {"FL002": 1}
+    assert main(["check", "--format", "github"], root=root) == 1
+    assert capsys.readouterr().out.startswith(f"::error file={ABOUT},line=3,title=FL002::")
+    assert main(["check", "--format", "sarif"], root=root) == 1
+    assert json.loads(capsys.readouterr().out)["runs"][0]["results"][0]["ruleId"] == "FL002"
+
+
+def test_colours_need_a_terminal(
+    make_root: Make, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = make_root(BAD)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    main(["check"], root=root)
+    assert capsys.readouterr().out.startswith(f"\x1b[1m{ABOUT}:3:")
+    monkeypatch.setenv("NO_COLOR", "1")
+    main(["check"], root=root)
+    assert capsys.readouterr().out == TOLD
+
+
+def test_a_rule_is_explained(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--explain", "gl001"], root=tmp_path) == 0
+    page = capsys.readouterr().out
+    assert page.rstrip("\n") in manual.written()
+    assert page.startswith('### <a id="gl001"></a>GL001 term-exists\n')
+
+
+def test_an_unknown_code_is_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--explain", "GL01"], root=tmp_path) == 2
+    assert capsys.readouterr() == ("", "unknown code 'GL01' - did you mean 'GL001'?\n")
+
+
+def test_what_is_staged_is_checked_and_not_the_files_as_they_are(
+    make_root: Make, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = make_root()
+    for arguments in (["init", "--quiet"], ["add", "--all"]):
+        subprocess.run(["git", "-C", str(root), *arguments], check=True)
+    (root / ABOUT).write_text(BAD[ABOUT], encoding="utf-8")
+    assert main(["check", "--staged"], root=root) == 0
+    subprocess.run(["git", "-C", str(root), "add", "--all"], check=True)
+    (root / ABOUT).unlink()
+    capsys.readouterr()
+    assert main(["check", "--staged"], root=root) == 1
+    assert capsys.readouterr() == (TOLD, "")
+
+
+def test_without_a_repository_nothing_is_staged(make_root: Make, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--staged"], root=make_root()) == 2
+    assert capsys.readouterr() == ("", "nothing can be staged here: this is no git repository\n")
 
 
 @pytest.mark.parametrize("edition", ["learner", "trainer"])

@@ -6,6 +6,7 @@ What comes out is Python-Markdown with attr_list, md_in_html, admonition and tab
 from __future__ import annotations
 
 import posixpath
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from html import escape
 from string import ascii_uppercase
@@ -94,20 +95,19 @@ class _Writer:
 
     def rewrite(self, text: str) -> str:
         body = read_page(Page(self.page.path, self.page.locale, self.page.name, text, 0, {}))
-        captions = [range(table.start, table.end) for table in body.tables]
-        changes = [
-            (ref.start, ref.end, self.written(ref))
-            for ref in body.references
-            if not any(ref.start in caption for caption in captions)
-        ]
-        changes += [(table.start, table.end, self.caption(text, table)) for table in body.tables]
+        changes = [(table.start, table.end, self.caption(text, table)) for table in body.tables]
+        captions = [(start, end) for start, end, _ in changes]
+        for ref in body.references:
+            nearest = bisect_left(captions, (ref.end, 0)) - 1
+            if nearest < 0 or captions[nearest][1] <= ref.start:
+                changes.append((ref.start, ref.end, self.written(ref)))
         return replaced(text, sorted(changes))
 
     def written(self, ref: Reference) -> str:
         """The reference as Markdown; one that leads nowhere stays visible in a preview."""
         try:
             return self.reference(ref)
-        except (KeyError, ParseError):
+        except (KeyError, ParseError, RecursionError):
             return f"<mark>{escape(ref.text or ref.target)}</mark>"
 
     def reference(self, ref: Reference) -> str:
@@ -147,6 +147,8 @@ class _Writer:
         return f"[{ref.text or number}](#src-{ref.target}){{ .source }}"
 
     def caption(self, text: str, table: Table) -> str:
+        if table.id not in labels.table_numbers(self.course):
+            return text[table.start : table.end]
         label = labels.table(self.course, self.page.locale, table.id)
         indent = text[text.rfind("\n", 0, table.start) + 1 : table.start]
         return f"**{label}.** {self.rewrite(table.text)}\n{indent}{{: #tab-{table.id} .table-caption }}"

@@ -112,16 +112,33 @@ def mistakes(
     `marked` are the `spans` in another language; None looks for them in the text itself. Of a language that the
     course does not have (`locale` may be empty) only the mixing of scripts is a mistake.
     """
-    spoken = _spoken(locale, spans(text) if marked is None else marked)
+    marked = spans(text) if marked is None else list(marked)
+    spoken = _spoken(locale, marked)
     starts = [offset for offset, _ in spoken]
     named: dict[str, set[int]] = {}
     found: list[Mistake] = []
-    for at, word in words(text):
+    own = None if marked else languages.get(locale)
+    for at, word in _strange(text, own) if own else words(text):
         language = languages.get(spoken[bisect_right(starts, at) - 1][1])
         if language and language.id not in named:
             named[language.id] = _named(text, language)
         found += _in_word(word, at, language, named[language.id] if language else set())
     return found
+
+
+def _strange(text: str, language: Language) -> Iterator[tuple[int, str]]:
+    """The words with something that the alphabet does not have: few, so the others are never looked at."""
+    parts, strange = _parts(), _outside(language.alphabet)
+    match = strange.search(text)
+    while match:
+        start = match.start()
+        while start and text[start - 1] in parts:
+            start -= 1
+        word = _WORD.search(text, start)
+        if word is None:
+            return
+        yield word.start(), word.group()
+        match = strange.search(text, max(word.end(), match.end()))
 
 
 def page_spans(page: Page) -> list[tuple[int, int, str]]:
@@ -182,6 +199,17 @@ def _named(text: str, language: Language) -> set[int]:
 def _pattern(names: tuple[str, ...]) -> re.Pattern[str] | None:
     listed = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
     return re.compile(f"(?<!{_LETTER})(?:{listed})") if listed else None
+
+
+@cache
+def _parts() -> frozenset[str]:
+    """All that words are made of: letters and marks."""
+    return frozenset(re.findall(f"{_LETTER}|{_MARKS}", "".join(map(chr, range(0x1F00)))))
+
+
+@cache
+def _outside(alphabet: str) -> re.Pattern[str]:
+    return re.compile(f"[{''.join(sorted(_parts() - _letters(alphabet)))}]")
 
 
 @cache

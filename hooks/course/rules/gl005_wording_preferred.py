@@ -35,13 +35,17 @@ from collections.abc import Iterator
 
 from course.mask import line_at, line_numbers
 from course.model import Course, Page, Problem
+from course.rules.data_texts import said
 from course.wordings import Wordings
 
 CODE = "GL005"
 
 
 def check(course: Course) -> Iterator[Problem]:
-    """A problem wherever a page has a wording of an `avoid` list of its language, outside code and `not:` marks."""
+    """A problem wherever a page or data file has a wording of an `avoid` list of its language.
+
+    Code and `not:` marks do not count, nor does the glossary, which names what it asks to avoid.
+    """
     for language in course.languages:
         avoided = Wordings(
             (word, term.id)
@@ -51,6 +55,10 @@ def check(course: Course) -> Iterator[Problem]:
         )
         for page in course.trees[language.id].values():
             yield from _page(course, page, avoided)
+        for path, line, what, words in said(course):
+            for found in avoided.found(str(words.get(language.id, ""))):
+                hint = f"write '{course.terms[found.term].wordings[language.id].term}'"
+                yield Problem(path, line, CODE, f"the wording '{found.text}' in {what} is to be avoided", hint)
 
 
 def _page(course: Course, page: Page, avoided: Wordings) -> Iterator[Problem]:

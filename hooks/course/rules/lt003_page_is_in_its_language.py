@@ -37,7 +37,7 @@ _BEGINNING = re.compile(r"\s*(?:[-*+>#|]|\d+[.)]\s|$)")
 def check(course: Course) -> Iterator[Problem]:
     """One problem for a page in another language, or else one for every such paragraph, at its first line."""
     names = {language.id: language.name for language in course.languages}
-    signs = _signs(course.languages)
+    signs = _Signs(course.languages)
     for page in course.pages:
         text = _own(page)
         other = _other(text, page.locale, signs)
@@ -82,28 +82,36 @@ def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
     yield first, "\n".join(part)
 
 
-def _signs(languages: Sequence[Language]) -> dict[str, str]:
-    """The words and letters that only one language has, with that language."""
-    owners: dict[str, set[str]] = {}
-    for language in languages:
-        for sign in (*language.alphabet, *(f"{word} " for word in language.function_words)):
-            owners.setdefault(sign, set()).add(language.id)
-    return {sign: next(iter(owner)) for sign, owner in owners.items() if len(owner) == 1}
+class _Signs(dict[str, frozenset[str]]):
+    """The languages that a word is a sign of, worked out once for each word.
 
-
-def _other(text: str, locale: str, signs: dict[str, str]) -> str:
-    """The other language that the text is surely in; empty when it is in its own or nobody can tell.
-
-    Capitalised words say nothing by their letters: names and abbreviations travel between languages.
+    Signs are the function words and letters that only one language has. Capitalised words say nothing by their
+    letters: names and abbreviations travel between languages.
     """
+
+    def __init__(self, languages: Sequence[Language]) -> None:
+        super().__init__()
+        owners: dict[str, set[str]] = {}
+        for language in languages:
+            for sign in (*language.alphabet, *(f"{word} " for word in language.function_words)):
+                owners.setdefault(sign, set()).add(language.id)
+        self._owner = {sign: next(iter(owner)) for sign, owner in owners.items() if len(owner) == 1}
+
+    def __missing__(self, word: str) -> frozenset[str]:
+        marks = {f"{word.lower()} ", *(word if word[0].islower() else "")}
+        self[word] = frozenset(self._owner[mark] for mark in marks if mark in self._owner)
+        return self[word]
+
+
+def _other(text: str, locale: str, signs: _Signs) -> str:
+    """The other language that the text is surely in; empty when it is in its own or nobody can tell."""
+    counts = Counter(word for _, word in words(text))
+    if counts.total() < ENOUGH:
+        return ""
     votes: Counter[str] = Counter()
-    count = 0
-    for _, word in words(text):
-        count += 1
-        marks = {signs.get(f"{word.lower()} ", "")}
-        if word[0].islower():
-            marks |= {signs.get(letter, "") for letter in word}
-        votes.update(marks - {""})
+    for word, count in counts.items():
+        for language in signs[word]:
+            votes[language] += count
     best = max(votes, key=lambda language: votes[language], default=locale)
-    sure = count >= ENOUGH and votes[best] >= 3 and votes[best] > 2 * votes[locale]
+    sure = votes[best] >= 3 and votes[best] > 2 * votes[locale]
     return best if sure and best != locale else ""

@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from hashlib import sha256
 from itertools import pairwise
 
@@ -71,11 +72,17 @@ def _found(text: str) -> Iterator[tuple[int, str, str]]:
 
 def _names(text: str) -> Iterator[tuple[int, str]]:
     """Listed names, in either order of their two words; a pair without a capital letter is no name."""
-    for one, other in pairwise(_WORD.finditer(text)):
-        first, last = one.group(), other.group()
-        if (first[0].isupper() or last[0].isupper()) and (_listed(first, last) or _listed(last, first)):
-            yield one.start(), f"{first} {last}"
+    pairs = set(pairwise(_WORD.findall(text)))
+    listed = {
+        (first, last)
+        for first, last in pairs
+        if (first[0].isupper() or last[0].isupper()) and (_listed(first, last) or _listed(last, first))
+    }
+    for one, other in pairwise(_WORD.finditer(text)) if listed else ():
+        if (one.group(), other.group()) in listed:
+            yield one.start(), f"{one.group()} {other.group()}"
 
 
+@lru_cache(maxsize=1 << 16)
 def _listed(first: str, last: str) -> bool:
     return sha256(f"{first} {last}".lower().encode()).hexdigest()[:16] in NAMES
