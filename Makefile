@@ -34,6 +34,13 @@ test: .venv/test
 	$(BIN)/mypy
 	$(BIN)/pytest
 
+# Proofs: the check finds what people do wrong, and it is quick.
+faults: .venv/site
+	PYTHONPATH=hooks:tests $(BIN)/python -m bench.faults
+
+bench-check: .venv/site
+	PYTHONPATH=hooks:tests $(BIN)/python -m bench.check_speed
+
 .venv/site: requirements.txt
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from course.load import load
 from course.model import Course
@@ -15,8 +16,22 @@ from editions import site
 
 ROOT = Path(__file__).resolve().parent.parent
 
+# Generated examples are the same in every run, and a busy machine makes no test fail.
+settings.register_profile(
+    "same", deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("same")
+
 Make = Callable[..., Path]
 Build = Callable[[str], tuple[Path, str]]
+
+
+def copy_course(root: Path) -> Path:
+    """The folder of the small course, made at `root`."""
+    shutil.copytree(ROOT / "tests" / "course", root)
+    shutil.copytree(ROOT / "docs" / "data" / "schema", root / "docs" / "data" / "schema")
+    shutil.copy(ROOT / "docs" / "data" / "interface.yml", root / "docs" / "data")
+    return root
 
 
 @pytest.fixture
@@ -24,10 +39,7 @@ def make_root(tmp_path: Path) -> Make:
     """Makes the folder of the small course with some files replaced or, where the text is None, deleted."""
 
     def make(files: Mapping[str, str | None] | None = None) -> Path:
-        root = tmp_path / "course"
-        shutil.copytree(ROOT / "tests" / "course", root)
-        shutil.copytree(ROOT / "docs" / "data" / "schema", root / "docs" / "data" / "schema")
-        shutil.copy(ROOT / "docs" / "data" / "interface.yml", root / "docs" / "data")
+        root = copy_course(tmp_path / "course")
         for name, text in (files or {}).items():
             path = root / name
             if text is None:

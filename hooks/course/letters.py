@@ -78,6 +78,11 @@ def words(text: str) -> Iterator[tuple[int, str]]:
     return ((match.start(), match.group()) for match in _WORD.finditer(text))
 
 
+def bag(text: str) -> list[str]:
+    """The `words` without their places, which takes less time."""
+    return _WORD.findall(text)
+
+
 @cache
 def script(letter: str) -> str:
     """`Latin` or `Cyrillic`; empty for anything else."""

@@ -7,21 +7,24 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from html import unescape
 
 from course.model import Course, Page
 
 Mark = tuple[str, int]
 """Something comparable found in a page, and its line."""
 
+_TOP = "top"
+
 _NUMBER = re.compile(
-    r"(?<![\w.,])(?P<day>\d{1,2})\.(?:\d{1,2})\.(?P<year>\d{4})(?!\d)"
+    r"(?=\d)(?:(?<![\w.,])(?P<day>\d{1,2})\.(?:\d{1,2})\.(?P<year>\d{4})(?!\d)"
     r"|(?P<from>(?:1[5-9]|20)\d\d)[–-](?P<to>\d\d)(?!\d)"
-    r"|(?<!\d)(?P<grouped>\d{1,3}(?:(?:&nbsp;|&#160;|[\u0020\u00a0\u2009\u202f,.])\d{3}){1,12})(?![\d]|[.,]\d)"
+    r"|(?<!\d)(?P<grouped>[1-9]\d{0,2}(?:[\u0020\u00a0\u2009\u202f,.]\d{3}){1,12})(?![\d]|[.,]\d)"
     r"|(?P<decimal>\d+[.,]\d+)(?![\d]|[.,]\d)"
-    r"|(?P<plain>\d+)"
+    r"|(?P<plain>\d+))"
 )
-_LIST_MARKER = re.compile(r"^([ \t]*)\d+(?=[.)][ \t])", re.MULTILINE)
-_NOT_DIGIT = re.compile(r"&nbsp;|&#160;|\D")
+_LIST_MARKER = re.compile(r"^([ \t]*)\d{1,3}(?=[.)][ \t])", re.MULTILINE)
+_NOT_DIGIT = re.compile(r"\D")
 
 
 @dataclass(frozen=True)
@@ -34,13 +37,14 @@ class Difference:
     added: tuple[str, ...]
 
     def __str__(self) -> str:
-        where, missing, added = f"the section '{self.section}'", ", ".join(self.missing), ", ".join(self.added)
+        where = f"the section '{self.section}'" if self.section != _TOP else "the part above the first heading"
+        missing, added = ", ".join(self.missing), ", ".join(self.added)
         if missing and added:
             return f"{where} has {added} where the source has {missing}"
         if missing:
             return f"{where} lacks {missing}"
         if added:
-            return f"{where} has {added}, which the source has not"
+            return f"{where} has more than the source: {added}"
         return f"{where} has the same in another order"
 
 
@@ -79,7 +83,7 @@ def numbers(page: Page) -> list[Mark]:
 
     Of a date written in figures the day and the year count, because the month may be a word elsewhere.
     """
-    text = _LIST_MARKER.sub(lambda match: " " * len(match.group()), page.prose)
+    text = unescape(_LIST_MARKER.sub(lambda match: " " * len(match.group()), page.prose))
     found: list[Mark] = []
     line, at = 1, 0
     for match in _NUMBER.finditer(text):
@@ -109,7 +113,7 @@ class _Section:
 
 
 def _sections(page: Page, marks: Sequence[Mark]) -> dict[str, _Section]:
-    starts = [(1, "top")]
+    starts = [(1, _TOP)]
     starts += [(heading.line, heading.id or heading.text) for heading in page.headings]
     starts += [(item.line, item.id) for item in page.items]
     starts.sort(key=lambda start: start[0])
@@ -130,13 +134,20 @@ def _same(theirs: Sequence[Mark], ours: Sequence[Mark], ordered: bool) -> bool:
     return wanted == found if ordered else Counter(wanted) == Counter(found)
 
 
+def _lacks(one: _Section, other: _Section) -> Counter[str]:
+    return Counter(mark for mark, _ in one.marks) - Counter(mark for mark, _ in other.marks)
+
+
 def _narrowed(source: Page, theirs: _Section, page: Page, ours: _Section, ordered: bool) -> tuple[_Section, _Section]:
     """The first pair of paragraphs that differ, when both sections have equally many."""
     wanted, found = _paragraphs(source, theirs), _paragraphs(page, ours)
     if len(wanted) == len(found):
         for one, other in zip(wanted, found, strict=True):
             if not _same(one.marks, other.marks, ordered):
-                return one, other
+                moved = not ordered and (
+                    not _lacks(one, other) <= _lacks(theirs, ours) or not _lacks(other, one) <= _lacks(ours, theirs)
+                )
+                return (theirs, ours) if moved else (one, other)
     return theirs, ours
 
 

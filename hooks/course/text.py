@@ -18,7 +18,7 @@ _SETEXT = re.compile(r"^(?P<text>[^\s#>|!\-*+<:][^\n|]*)\n(?P<rule>=+|-+)[ \t]*$
 _ATTRIBUTES = re.compile(r"(?:^|(?<=[ \t]))\{:?(?P<attributes>[^{}\n]*)\}$")
 _ID = re.compile(r"(?:^|\s)#(\S+)")
 _REFERENCE = re.compile(
-    r"(?<!\\)(?P<placed>!?)\[(?P<text>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]"
+    r"(?=[!\[])(?<!\\)(?P<placed>!?)\[(?P<text>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]"
     rf"\([ ]*(?P<scheme>{'|'.join(SCHEMES)}):(?P<target>[^\s()]*)[ ]*\)"
 )
 _TABLE = re.compile(r"^(?P<indent>[ \t]*)Table:(?P<text>[^{}\n]*)\{[ ]*#tab-(?P<id>[^\s{}]*)[ ]*\}", re.MULTILINE)
@@ -32,6 +32,7 @@ _ATTRIBUTE_LIST = re.compile(r"\{[^{}\n]*\}")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _DASHES = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
 _LINK_ADDRESS = re.compile(r"(?<=\])\((?P<address>[^()\n]*)\)")
+_TITLE = re.compile(r"""(?<![ \t])[ \t]+(?:"[^"]*"|'[^']*')[ \t]*$""")
 _DEFINITION = re.compile(r"^[ ]{0,3}\[[^\[\]\n^][^\[\]\n]*\]:[ \t]*(?P<address>\S+)", re.MULTILINE)
 _BAR = re.compile(r"(?<!\\)\|")
 
@@ -41,13 +42,14 @@ def read_page(page: Page) -> Page:
     blanked = page.source[: page.body].translate({ord(c): " " for c in set(page.source[: page.body]) - {"\n"}})
     text = blanked + page.source[page.body :]
     starts, masked = line_numbers(text), mask(text)
-    items, faults = read_items(text)
+    items, faults = read_items(text) if "quiz" in text else ((), ())
+    references = tuple(_references(masked, text, starts))
     return replace(
         page,
         prose=_prose(masked),
         headings=tuple(sorted(_headings(masked, text, starts), key=lambda heading: heading.line)),
-        references=tuple(_references(masked, text, starts)),
-        addresses=tuple(_addresses(masked, starts)),
+        references=references,
+        addresses=tuple(_addresses(masked, starts, {ref.end for ref in references})),
         tables=tuple(_tables(masked, text, starts)),
         grids=tuple(_grids(masked, text)),
         blocks=tuple(_blocks(masked)),
@@ -137,12 +139,11 @@ def _references(masked: str, text: str, starts: list[int]) -> Iterator[Reference
         )
 
 
-def _addresses(masked: str, starts: list[int]) -> Iterator[Address]:
-    """What links lead to when they are no references: inline links and the definitions of `[text][label]`."""
-    references = {match.end() for match in _REFERENCE.finditer(masked)}
+def _addresses(masked: str, starts: list[int], ends: set[int]) -> Iterator[Address]:
+    """What links lead to that end at no reference: inline links and the definitions of `[text][label]`."""
     for match in _LINK_ADDRESS.finditer(masked):
-        if match.end() not in references:
-            yield Address(match["address"].strip(), line_at(starts, match.start()))
+        if match.end() not in ends:
+            yield Address(_TITLE.sub("", match["address"]).strip(), line_at(starts, match.start()))
     for match in _DEFINITION.finditer(masked):
         yield Address(match["address"], line_at(starts, match.start()))
 

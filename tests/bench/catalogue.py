@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 
-from bench.material import Edit, Fault, Kind, Material, Places, applied, data_path, misspelt, right_lines
+from bench.material import Edit, Fault, Kind, Material, Places, data_path, misspelt
 from course.labels import module_of
 from course.letters import page_spans, words
 from course.model import Page
@@ -23,7 +23,7 @@ _ROW = re.compile(r"\| (\d+)–(\d+) \|")
 _LONELY_NUMBER = re.compile(
     r"(?<![\w.,:;#/–-])(?<!\d[ \u00a0\u202f])\d{1,4}(?![\w&–/-]|[.,:]\d|[ \u00a0\u202f]\d{3})(?!\.[ \t]|\))"
 )
-_TAJIK = {"en": "", "ru": "", "tg": ""}
+_LOOKALIKES = dict(zip("аеорсух", "aeopcyx", strict=True))
 
 
 def kind(code: str, name: str) -> object:
@@ -342,9 +342,11 @@ def _one_letter(locales: tuple[str, ...], letters: dict[str, str]) -> Places:
     return places
 
 
-kind("LT001", "a Latin letter in a Russian word")(_one_letter(("ru",), dict(zip("аеорсух", "aeopcyx", strict=True))))
-kind("LT001", "a Latin letter in a Tajik word")(_one_letter(("tg",), dict(zip("аеорсух", "aeopcyx", strict=True))))
-kind("LT001", "a Cyrillic letter in an English word")(_one_letter(("en",), dict(zip("aeopcyx", "аеорсух", strict=True))))
+kind("LT001", "a Latin letter in a Russian word")(_one_letter(("ru",), _LOOKALIKES))
+kind("LT001", "a Latin letter in a Tajik word")(_one_letter(("tg",), _LOOKALIKES))
+kind("LT001", "a Cyrillic letter in an English word")(
+    _one_letter(("en",), {latin: cyrillic for cyrillic, latin in _LOOKALIKES.items()})
+)
 kind("LT002", "ц, щ, ы or ь in a Tajik word")(_one_letter(("tg",), {"с": "ц", "ш": "щ", "и": "ы", "ъ": "ь"}))
 kind("LT002", "a letter of an old font in a Tajik word")(
     _one_letter(("tg",), dict(zip("ӯҳҷӣқғ", "ўњљїќѓ", strict=True)))
@@ -375,7 +377,7 @@ def _long(m: Material, page: Page) -> list[tuple[int, int]]:
         lines
         for lines in m.paragraphs(page)
         if len(list(words(prose[slice(*m.span(page.path, *lines))]))) >= 15
-        and not set("«“\"") & set(prose[slice(*m.span(page.path, *lines))])
+        and not set('«“"') & set(prose[slice(*m.span(page.path, *lines))])
     ]
 
 
@@ -414,8 +416,8 @@ def _(m: Material) -> Iterator[Fault]:
     tool = next(tool.id for tool in m.course.tools.values() if not tool.written)
     names = (
         *("new.md", "handbook/new.md", "handbook/new/index.md", f"handbook/{module}/new.md", "toolkit/new.md"),
-        *(f"handbook/{module}/new/index.md", f"handbook/{planned}/index.md", f"toolkit/{tool}.md", "toolkit/new/index.md"),
-        *("new/index.md", "new/new.md"),
+        *(f"handbook/{module}/new/index.md", f"handbook/{planned}/index.md", f"toolkit/{tool}.md"),
+        *("toolkit/new/index.md", "new/index.md", "new/new.md"),
     )
     yield from (new_file(f"{tree}/{name}", text) for name in names)
     yield from (new_file(f"docs/{name}", text) for name in ("index.md", "new/new.md"))
@@ -519,6 +521,42 @@ def _(m: Material) -> Iterator[Fault]:
             line = m.texts[page.path].split("\n").index(next(x for x in page.source.split("\n") if x.startswith(key)))
             start, end = m.span(page.path, line + 1)
             yield Fault(page.path, frozenset({1}), (Edit(page.path, start, end + 1, ""),))
+
+
+@kind("MO006", "the kind of a block misspelt")
+def _(m: Material) -> Iterator[Fault]:
+    for page in m.pages():
+        for block in page.blocks:
+            start = m.span(page.path, block.line)[0] + block.depth + 4
+            yield m.change(page.path, start, start + len(block.kind), misspelt(block.kind, ()))
+
+
+@kind("MO006", "the text of a block not indented")
+def _(m: Material) -> Iterator[Fault]:
+    for page in m.pages():
+        for block in page.blocks:
+            edits = []
+            for number in range(block.line + 1, block.end + 1):
+                start = m.span(page.path, number)[0]
+                edits.append(Edit(page.path, start, start + 4 * m.line(page.path, number).startswith("    "), ""))
+            yield Fault(page.path, frozenset({block.line}), tuple(edits))
+
+
+@kind("MO006", "a line that falls out of its block")
+def _(m: Material) -> Iterator[Fault]:
+    for page in m.pages():
+        for block in page.blocks:
+            if block.end > block.line + 1 and m.line(page.path, block.end - 1).strip():
+                start = m.span(page.path, block.end)[0]
+                yield m.change(page.path, start, start + 4, "")
+
+
+@kind("MO006", "a mark of a block that is none")
+def _(m: Material) -> Iterator[Fault]:
+    for page in m.pages():
+        for block in page.blocks:
+            start = m.span(page.path, block.line)[0]
+            yield m.change(page.path, start, start + 4, "!!!" if block.line % 2 else "> !!! ")
 
 
 def _swapped_ids(m: Material, page: Page, level: int) -> Iterator[Fault]:
@@ -657,7 +695,8 @@ def _uncited(m: Material) -> Iterator[tuple[Page, int]]:
             for line in range(block.line, block.end + 1)
         }
         starts = [1, *(heading.line for heading in page.headings)]
-        cited = {bisect_right(starts, ref.line) for ref in page.references if ref.scheme == "src" and ref.line not in own}
+        sources = [ref.line for ref in page.references if ref.scheme == "src"]
+        cited = {bisect_right(starts, line) for line in sources if line not in own}
         for number in m.prose_lines(page):
             if number not in own and bisect_right(starts, number) not in cited:
                 yield page, number

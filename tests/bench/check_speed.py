@@ -18,6 +18,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from random import Random
 from statistics import median
@@ -36,6 +37,7 @@ SHARE = 0.10
 GROWTH = 1.3
 RUNS = 3
 
+_REFERENCES = ("term", "term", "term", "ref", "src", "src", "tool")
 _KINDS = ("think", "warning", "legal", "example", "trainer")
 
 
@@ -59,10 +61,10 @@ class Writer:
     def page(self, name: str, random: Random) -> dict[str, str]:
         """One page by locale."""
         own = {locale: Random(f"{name} {locale}") for locale in self.locales}
-        parts = [self._each(own, lambda locale, words: f"---\nreview: draft\n---\n\n# {words(4)} {{#{name}}}")]
+        parts = [self._each(own, lambda _, words: f"---\nreview: draft\n---\n\n# {words(4)} {{#{name}}}")]
         for section in range(1, 7):
             key = f"part-{section}"
-            parts.append(self._each(own, lambda locale, words, key=key: f"## {words(5)} {{#{key}}}"))
+            parts.append(self._each(own, lambda _, words, key=key: f"## {words(5)} {{#{key}}}"))
             for _ in range(2):
                 parts.append(self._paragraph(own, random))
             parts.append(self._extra(section, name, own, random))
@@ -71,9 +73,9 @@ class Writer:
         return {locale: "\n\n".join(part[locale] for part in parts) + "\n" for locale in self.locales}
 
     def _each(self, own: Mapping[str, Random], make: Callable[..., str]) -> dict[str, str]:
-        return {locale: make(locale, lambda count: self._said(locale, count, own[locale])) for locale in self.locales}
+        return {locale: make(locale, partial(self._said, locale, own[locale])) for locale in self.locales}
 
-    def _said(self, locale: str, count: int, random: Random) -> str:
+    def _said(self, locale: str, random: Random, count: int) -> str:
         pool, weights = self.words[locale]
         while True:
             text = " ".join(random.choices(pool, cum_weights=weights, k=count))
@@ -81,7 +83,7 @@ class Writer:
                 return text[0].upper() + text[1:]
 
     def _reference(self, random: Random) -> Callable[[str], str]:
-        kind = random.choice("term term term ref src src tool".split())
+        kind = random.choice(_REFERENCES)
         if kind == "term":
             key = random.choice(self.terms)
             return lambda locale: f"[{self.course.terms[key].wordings[locale].term}](term:{key})"
@@ -103,16 +105,16 @@ class Writer:
                 counts = [random.randint(1, 99) for _ in range(5)]
                 return self._each(
                     own,
-                    lambda locale, words: (
+                    lambda _, words: (
                         f"Table: {words(3)} {{#tab-{name}-{section}}}\n\n| {words(1)} | {words(2)} | {words(1)} |\n"
                         "|---|---|---|\n" + "\n".join(f"| {words(3)} | {words(6)} | {count} |" for count in counts)
                     ),
                 )
             case 1:
-                return self._each(own, lambda locale, words: "\n".join(f"- **{words(2)}:** {words(8)}" for _ in "1234"))
+                return self._each(own, lambda _, words: "\n".join(f"- **{words(2)}:** {words(8)}" for _ in "1234"))
         kind = random.choice(_KINDS)
         body = self._paragraph(own, random, 3)
-        head = self._each(own, lambda locale, words: f'!!! {kind} "{words(3)}"\n')
+        head = self._each(own, lambda _, words: f'!!! {kind} "{words(3)}"\n')
         return {
             locale: head[locale] + "\n".join(f"    {line}" for line in body[locale].split("\n"))
             for locale in self.locales
@@ -122,7 +124,7 @@ class Writer:
         correct = random.randrange(4)
         return self._each(
             own,
-            lambda locale, words: "\n".join(
+            lambda _, words: "\n".join(
                 [
                     f"<quiz>\n<!-- id: {key} -->\n{words(12)}?\n",
                     *(f"- [{'x' if at == correct else ' '}] {words(8)}\n> {words(10)}." for at in range(4)),
@@ -156,8 +158,9 @@ def made(folder: Path, count: int) -> Path:
         for locale, text in writer.page(name, random).items():
             (folder / "docs" / locale / f"{name}.md").write_text(text, encoding="utf-8", newline="\n")
     modules = folder / "docs" / "data" / "modules.yml"
-    listed = modules.read_text(encoding="utf-8").replace("reference: [", f"reference: [{''.join(f'{name}, ' for name in names)}")
-    modules.write_text(listed, encoding="utf-8", newline="\n")
+    listed = "".join(f"{name}, " for name in names)
+    text = modules.read_text(encoding="utf-8").replace("reference: [", f"reference: [{listed}", 1)
+    modules.write_text(text, encoding="utf-8", newline="\n")
     if count:
         subprocess.run([sys.executable, "hooks/cli.py", "stamp"], cwd=folder, check=True, stdout=subprocess.DEVNULL)
     return folder

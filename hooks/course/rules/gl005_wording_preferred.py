@@ -47,16 +47,16 @@ def check(course: Course) -> Iterator[Problem]:
     Code and `not:` marks do not count, nor does the glossary, which names what it asks to avoid.
     """
     for language in course.languages:
+        spoken = [(term.id, term.wordings.get(language.id)) for term in course.terms.values()]
         avoided = Wordings(
-            (word, term.id)
-            for term in course.terms.values()
-            if language.id in term.wordings
-            for word in term.wordings[language.id].avoid
+            [(word, term) for term, wording in spoken if wording for word in wording.avoid]
+            # Inside a term or form a wording is not met: '' is no term.
+            + [(word, "") for _, wording in spoken if wording for word in (wording.term, *wording.forms)]
         )
         for page in course.trees[language.id].values():
             yield from _page(course, page, avoided)
         for path, line, what, words in said(course):
-            for found in avoided.found(str(words.get(language.id, ""))):
+            for found in (found for found in avoided.found(str(words.get(language.id, ""))) if found.term):
                 hint = f"write '{course.terms[found.term].wordings[language.id].term}'"
                 yield Problem(path, line, CODE, f"the wording '{found.text}' in {what} is to be avoided", hint)
 
@@ -65,6 +65,8 @@ def _page(course: Course, page: Page, avoided: Wordings) -> Iterator[Problem]:
     marked = [(ref.start, ref.end) for ref in page.references if ref.scheme == "not"]
     starts = line_numbers(page.prose)
     for found in avoided.found(page.prose):
+        if not found.term:
+            continue
         nearest = bisect_right(marked, (found.start, len(page.prose))) - 1
         if nearest >= 0 and found.start < marked[nearest][1]:
             continue

@@ -41,5 +41,5 @@ def check(course: Course) -> Iterator[Problem]:
             known = [word for word in (wording.term, wording.short, *wording.forms) if word]
             if text.casefold() not in {word.casefold() for word in known}:
                 hint = did_you_mean(text, known, "link the right word")
-                hint = f"{hint} or add '{text}' to its forms in docs/data/glossary.yml"
-                yield Problem(page.path, ref.line, CODE, f"'{text}' is no form of the term '{term.id}'", hint)
+                hint = f"{hint.rstrip('?')}, or add '{text}' to the forms of '{term.id}' in docs/data/glossary.yml"
+                yield Problem(page.path, ref.line, CODE, f"'{text}' is no form of '{wording.term}'", hint)

@@ -22,7 +22,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from course.letters import page_spans, words
+from course.letters import bag, page_spans
 from course.model import Course, Language, Page, Problem
 
 CODE = "LT003"
@@ -105,7 +105,7 @@ class _Signs(dict[str, frozenset[str]]):
 
 def _other(text: str, locale: str, signs: _Signs) -> str:
     """The other language that the text is surely in; empty when it is in its own or nobody can tell."""
-    counts = Counter(word for _, word in words(text))
+    counts = Counter(bag(text))
     if counts.total() < ENOUGH:
         return ""
     votes: Counter[str] = Counter()

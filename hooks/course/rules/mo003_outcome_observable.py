@@ -77,6 +77,6 @@ def check(course: Course) -> Iterator[Problem]:
             for locale, text in outcome.text.items():
                 vague = _VAGUE[locale].search(text) if locale in _VAGUE else None
                 if vague:
-                    message = f"the outcome '{outcome.id}' cannot be observed in '{locale}': '{vague.group()}'"
+                    message = f"the outcome '{outcome.id}' says '{vague.group()}' in '{locale}', which nobody can see"
                     hint = "say what the learner does: list, compare, draft, demonstrate"
                     yield Problem("docs/data/modules.yml", outcome.line, CODE, message, hint)

@@ -74,16 +74,15 @@ def _table(page: Page, grid: Grid) -> Generator[Problem, None, int]:
     for index, row in enumerate(grid.rows[1:], start=1):
         match = _RANGE.fullmatch(row[0]) if row else None
         if match is None:
-            message = f"'{row[0] if row else ''}' is not a range of minutes"
-            yield Problem(page.path, grid.row_line(index), CODE, message, "write it as 15–30")
+            said = f"'{row[0]}' is not a range of minutes" if row and row[0] else "the first cell is empty"
+            yield Problem(page.path, grid.row_line(index), CODE, said, "write the minutes as 15–30")
             continue
         start, end = int(match[1]), int(match[2])
-        if start != at or end <= start:
-            message = (
-                f"the step {match[0]} does not begin at minute {at}" if start != at else f"{match[0]} takes no time"
-            )
-            yield Problem(
-                page.path, grid.row_line(index), CODE, message, "let every step begin where the one above ends"
-            )
+        if start != at:
+            hint = "let every step begin where the one above ends" if index > 1 else "begin the table at minute 0"
+            yield Problem(page.path, grid.row_line(index), CODE, f"the step {match[0]} does not begin at {at}", hint)
+        elif end <= start:
+            hint = "let it end later than it begins"
+            yield Problem(page.path, grid.row_line(index), CODE, f"the step {match[0]} takes no time", hint)
         at = end
     return at

@@ -57,13 +57,14 @@ def _lesson(page: Page) -> Iterator[Problem]:
         if not page.meta.get(key):
             yield Problem(page.path, 1, CODE, f"the lesson plan has no '{key}'", f"add '{key}: …' to the front matter")
     there = {heading.id: heading.line for heading in page.headings if heading.level == 2}
-    at = 1
+    at, in_order = 0, True
     for section in SECTIONS:
         if section not in there:
             hint = f"add '## … {{#{section}}}'"
-            yield Problem(page.path, at, CODE, f"the lesson plan has no section '{section}'", hint)
-        elif there[section] < at:
+            yield Problem(page.path, max(at, 1), CODE, f"the lesson plan has no section '{section}'", hint)
+        elif there[section] > at:
+            at = there[section]
+        elif in_order:
+            in_order = False
             hint = f"the order is {', '.join(SECTIONS)}"
             yield Problem(page.path, there[section], CODE, f"the section '{section}' stands too early", hint)
-        else:
-            at = there[section]

@@ -43,7 +43,7 @@ def check(course: Course) -> Iterator[Problem]:
         known = [outcome.id for outcome in module.outcomes] if module else []
         for item in page.items if module else ():
             if not item.outcome:
-                hint = f"write <!-- id: {item.id or '…'}; outcome: … --> with one of {', '.join(known)}"
+                hint = f"write <!-- id: {item.id or '…'}; outcome: … --> with a semicolon and one of {', '.join(known)}"
                 yield Problem(page.path, item.line, CODE, "the quiz item names no outcome", hint)
             elif item.outcome not in known:
                 hint = did_you_mean(item.outcome, known, f"choose one of {', '.join(known)}")

@@ -20,7 +20,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from hashlib import sha256
 from itertools import pairwise
 
@@ -45,9 +44,11 @@ NAMES = frozenset(
 )
 
 _PHONE = re.compile(
-    r"(?<![\w.,+-])(?:\(?\+?992\)?[ -]?(?:\d[ -]?){8}\d|\(?\+?992\)?[ -]?\d{6,9}|\+\d(?:[ -]?\d){8,13})(?!\w)"
+    r"(?<![\w.,+-])(?:\(?(?:\+|00)?992(?:[ \u00a0\u202f.()–-]{0,2}\d){9}|\(?\+?992\)?[ -]?\d{6,9}"
+    r"|\+\d{1,3}[ \u00a0-]?\(\d{2,5}\)(?:[ \u00a0-]?\d){5,9}|\+\d(?:[ -]?\d){8,13})(?!\w)"
 )
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}(?:@|\s?\[at\]\s?|\s?\(at\)\s?)[\w-]{1,63}(?:\.[\w-]{1,63})+")
+_AT = re.compile(r"@|\[at\]|\(at\)")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 
@@ -64,7 +65,7 @@ def _found(text: str) -> Iterator[tuple[int, str, str]]:
     for match in _PHONE.finditer(text):
         hint = "leave a blank for a local number, to be filled in by hand"
         yield match.start(), f"'{match.group()}' looks like a telephone number", hint
-    for match in _EMAIL.finditer(text):
+    for match in _EMAIL.finditer(text) if _AT.search(text) else ():
         yield match.start(), f"'{match.group()}' is an e-mail address", "leave it out"
     for start, name in _names(text):
         yield start, f"'{name}' is on the list of names", "name the role in place of the person"
@@ -72,7 +73,8 @@ def _found(text: str) -> Iterator[tuple[int, str, str]]:
 
 def _names(text: str) -> Iterator[tuple[int, str]]:
     """Listed names, in either order of their two words; a pair without a capital letter is no name."""
-    pairs = set(pairwise(_WORD.findall(text)))
+    spelled = pairwise(_WORD.findall(text))
+    pairs = {pair for pair in spelled if not (pair[0].islower() and pair[1].islower())}
     listed = {
         (first, last)
         for first, last in pairs
@@ -83,6 +85,5 @@ def _names(text: str) -> Iterator[tuple[int, str]]:
             yield one.start(), f"{one.group()} {other.group()}"
 
 
-@lru_cache(maxsize=1 << 16)
 def _listed(first: str, last: str) -> bool:
     return sha256(f"{first} {last}".lower().encode()).hexdigest()[:16] in NAMES

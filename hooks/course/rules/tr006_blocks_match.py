@@ -51,6 +51,6 @@ def check(course: Course) -> Iterator[Problem]:
 def _shapes(page: Page) -> list[Mark]:
     marks = [(f"block '{block.kind}'", block.line) for block in page.blocks]
     marks += [(f"table of {len(grid.rows)} rows, {max(map(len, grid.rows))} columns", grid.line) for grid in page.grids]
-    marks += [(f"table label '{table.id}'", table.line) for table in page.tables]
-    marks += [(f"{ref.scheme} '{ref.target}'", ref.line) for ref in page.references if ref.placed]
+    marks += [(f"caption {{#tab-{table.id}}}", table.line) for table in page.tables]
+    marks += [(f"placed ![]({ref.scheme}:{ref.target})", ref.line) for ref in page.references if ref.placed]
     return sorted(marks, key=lambda mark: mark[1])

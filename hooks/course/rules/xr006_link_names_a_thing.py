@@ -29,6 +29,8 @@ CODE = "XR006"
 
 _ELSEWHERE = re.compile(r"https?://\S+$")
 _ASSET = re.compile(r"(?:\.\./)+assets/[\w./-]+$")
+_IMAGE = re.compile(r"\.(?:png|jpe?g|svg|gif|webp)$", re.IGNORECASE)
+_WEB = ("http", "https", "ftp", "mailto", "tel")
 _SCHEME = re.compile(r"(?P<scheme>[\w-]+)\s*:\s*(?P<target>\S*)")
 
 
@@ -46,6 +48,11 @@ def _hint(text: str) -> str:
     match = _SCHEME.match(text)
     if match and match["scheme"] in SCHEMES:
         return f"write it in the link itself and without blanks: [text]({match['scheme']}:{match['target'] or '…'})"
+    if match and match["scheme"].lower() in _WEB:
+        return "mend the web address: https://… without blanks; other addresses are not printed"
     if match:
-        return did_you_mean(match["scheme"], SCHEMES, f"begin it with one of {', '.join(f'{one}:' for one in SCHEMES)}")
+        known = [f"{one}:" for one in SCHEMES]
+        return did_you_mean(f"{match['scheme']}:", known, f"begin it with one of {', '.join(known)}")
+    if _IMAGE.search(text):
+        return "put the image in docs/assets and write ../assets/…"
     return "write [](ref:page-id), [](tool:tool-id) or another reference"
