@@ -6,8 +6,7 @@ import time
 
 import pytest
 
-from course.mask import line_at, line_numbers, mask, mask_code
-from course.model import Fault, Heading, Item, Option, Page, Reference, Table
+from course.model import Heading, Page, Reference, Table
 from course.text import read_page, without_blocks, without_comments
 
 SECONDS = 5.0
@@ -32,67 +31,6 @@ def targets(text: str) -> list[str]:
 
 def learner(text: str) -> str:
     return without_blocks(text, "trainer")
-
-
-# Lines
-
-
-@pytest.mark.parametrize(("offset", "line"), [(0, 1), (1, 1), (2, 1), (3, 2), (4, 3), (5, 3), (6, 3)])
-def test_an_offset_has_a_line(offset: int, line: int) -> None:
-    assert line_at(line_numbers("ab\n\ncd"), offset) == line
-
-
-def test_the_empty_text_has_one_line() -> None:
-    assert line_at(line_numbers(""), 0) == 1
-
-
-# Masking
-
-
-@pytest.mark.parametrize(
-    ("text", "masked"),
-    [
-        ("plain", "plain"),
-        ("a `b` c", "a     c"),
-        ("a ``b ` c`` d", "a           d"),
-        ("a `b\nc` d", "a   \n   d"),
-        ("a `b\n\nc` d", "a `b\n\nc` d"),
-        ("a ``b` c", "a ``b` c"),
-        (r"a \`b` c", r"a \`b` c"),
-        (r"a \`b `c` d", r"a \`b     d"),
-        ("a <!-- b --> c", "a            c"),
-        ("a <!-- b\nc --> d", "a       \n      d"),
-        ("a <!-- b", "a <!-- b"),
-        ("```\na\n```\nb", "   \n \n   \nb"),
-        ("~~~\na\n```\n~~~\nb", "   \n \n   \n   \nb"),
-        ("````\n```\na\n````\nb", "    \n   \n \n    \nb"),
-        ("```\na\n`````\nb", "```\na\n`````\nb"),
-        ("```python title\na\n```\nb", "               \n \n   \nb"),
-        ("``` a`b\nc", "``` a`b\nc"),
-        ("```\na", "```\na"),
-        ("a\n\n    code\n\nb", "a\n\n        \n\nb"),
-        ("a\n\n\tcode\n\nb", "a\n\n     \n\nb"),
-        ("a\n    lazy", "a\n    lazy"),
-        ("    code", "        "),
-        ("- item\n\n    text", "- item\n\n    text"),
-        ("1. item\n\n    text", "1. item\n\n    text"),
-        ('!!! case "A"\n\n    text', '!!! case "A"\n\n    text'),
-        ('!!! case "A"\n    ```\n    code\n    ```\n    text', '!!! case "A"\n       \n        \n       \n    text'),
-        ("- item\n\nb\n\n    code", "- item\n\nb\n\n        "),
-        ("> ```\n> a\n> ```\nb", ">    \n   \n     \nb"),
-    ],
-)
-def test_code_and_comments_are_blanked(text: str, masked: str) -> None:
-    assert mask(text) == masked
-
-
-@pytest.mark.parametrize("text", ["a `b` <!-- c --> d\n\n    e\n\n```\nf\n```\n", "```\n`\n<!--\n", "", "\n\n"])
-def test_masking_keeps_every_offset(text: str) -> None:
-    assert [len(line) for line in mask(text).split("\n")] == [len(line) for line in text.split("\n")]
-
-
-def test_masking_code_keeps_comments() -> None:
-    assert mask_code("`a` <!-- b -->") == "    <!-- b -->"
 
 
 # Headings
@@ -275,133 +213,6 @@ def test_what_only_looks_like_a_caption_is_none(text: str) -> None:
 
 
 # Quiz items
-
-QUIZ = """\
-Introduction.
-
-<quiz>
-<!-- id: first-01; outcome: map-decisions -->
-Who leads
-the [team](term:cppt)?
-
-- [x] The one it chose
-> Yes.
-> Always.
-- [ ] The oldest
-> No.
-
-Because [](ref:trust).
-> Quoted.
-</quiz>
-"""
-
-
-def test_a_quiz_item_is_read_whole() -> None:
-    found = page(QUIZ)
-    assert found.items == (
-        Item(
-            id="first-01",
-            outcome="map-decisions",
-            question="Who leads\nthe [team](term:cppt)?",
-            options=(Option("The one it chose", True, "Yes.\nAlways.", 8), Option("The oldest", False, "No.", 11)),
-            explanation="Because [](ref:trust).\n> Quoted.",
-            line=3,
-        ),
-    )
-    assert found.faults == ()
-
-
-@pytest.mark.parametrize(
-    ("mark", "found"),
-    [
-        ("<!-- id: a-1; outcome: b -->", ("a-1", "b")),
-        ("<!--id:a-1;outcome:b-->", ("a-1", "b")),
-        ("<!-- id: a-1 -->", ("a-1", "")),
-        ("<!-- id: -->", ("", "")),
-        ("<!-- note -->", ("", "")),
-        ("", ("", "")),
-    ],
-)
-def test_the_mark_of_an_item_names_id_and_outcome(mark: str, found: tuple[str, str]) -> None:
-    item = page(f"<quiz>\n{mark}\nA?\n- [x] b\n</quiz>").items[0]
-    assert (item.id, item.outcome) == found
-
-
-@pytest.mark.parametrize(
-    ("line", "option"),
-    [
-        ("- [x] a", ("a", True)),
-        ("- [X] a", ("a", True)),
-        ("- [ ] a", ("a", False)),
-        ("- [] a", ("a", False)),
-        ("* [x] a", ("a", True)),
-        ("  - [x] a", ("a", True)),
-        ("-[x] a", ("a", True)),
-        ("- [x] [a](term:b)", ("[a](term:b)", True)),
-    ],
-)
-def test_an_option_is_read(line: str, option: tuple[str, bool]) -> None:
-    item = page(f"<quiz>\nA?\n{line}\n</quiz>").items[0]
-    assert [(found.text, found.correct) for found in item.options] == [option]
-
-
-def test_a_list_after_the_options_belongs_to_the_explanation() -> None:
-    item = page("<quiz>\nA?\n- [x] b\n\nBecause:\n- c\n</quiz>").items[0]
-    assert (len(item.options), item.explanation) == (1, "Because:\n- c")
-
-
-NO_END = "end it with </quiz> on its own line"
-ONE_LINE = Fault(1, "a quiz tag shares its line", "put <quiz> and </quiz> on lines of their own")
-
-
-@pytest.mark.parametrize(
-    ("text", "faults"),
-    [
-        ("<quiz>\nA?\n- [x] b\n", [Fault(1, "the quiz item is not closed", NO_END)]),
-        ("<quiz>\nA?\n<quiz>\nB?\n- [x] b\n</quiz>", [Fault(1, "the quiz item is not closed", NO_END)]),
-        ("a\n</quiz>", [Fault(2, "</quiz> closes nothing", "begin the item with <quiz> on its own line")]),
-        ("<quiz>A?</quiz>", [ONE_LINE]),
-        ("<quiz id=a>", [ONE_LINE]),
-        (
-            "<quiz>\n- [x] b\n</quiz>",
-            [Fault(1, "the quiz item has no question", "write the question above the options")],
-        ),
-        (
-            "<quiz>\nA?\n</quiz>",
-            [Fault(1, "the quiz item has no options", "add lines that begin with - [ ] or - [x]")],
-        ),
-        (
-            "<quiz>\nA?\n- [v] b\n</quiz>",
-            [
-                Fault(
-                    3,
-                    "the option mark '[v]' is unknown",
-                    "write - [x] for a correct option and - [ ] for a wrong one",
-                )
-            ],
-        ),
-        (
-            "<quiz>\nA?\n- [x] b\n\n> Yes.\n</quiz>",
-            [
-                Fault(
-                    5,
-                    "feedback is cut off from its option by an empty line",
-                    "put the line with > directly under its option",
-                )
-            ],
-        ),
-    ],
-)
-def test_a_broken_quiz_item_is_a_fault(text: str, faults: list[Fault]) -> None:
-    assert list(page(text).faults) == faults
-
-
-def test_a_quiz_in_code_is_none() -> None:
-    found = page("```\n<quiz>\nA?\n- [x] b\n</quiz>\n```\n\nWrite `<quiz>`.\n")
-    assert (found.items, found.faults) == ((), ())
-
-
-# Blocks of one edition
 
 TITLE = '!!! trainer "Note"'
 

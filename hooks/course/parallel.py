@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
+from itertools import pairwise
 
 from course.model import Course, Page
 
@@ -142,7 +143,7 @@ def _narrowed(source: Page, theirs: _Section, page: Page, ours: _Section, ordere
     """The first pair of paragraphs that differ, when both sections have equally many."""
     wanted, found = _paragraphs(source, theirs), _paragraphs(page, ours)
     if len(wanted) == len(found):
-        for one, other in zip(wanted, found, strict=True):
+        for one, other in zip(_parts(theirs, wanted), _parts(ours, found), strict=True):
             if not _same(one.marks, other.marks, ordered):
                 moved = not ordered and (
                     not _lacks(one, other) <= _lacks(theirs, ours) or not _lacks(other, one) <= _lacks(ours, theirs)
@@ -151,19 +152,18 @@ def _narrowed(source: Page, theirs: _Section, page: Page, ours: _Section, ordere
     return theirs, ours
 
 
-def _paragraphs(page: Page, section: _Section) -> list[_Section]:
+def _paragraphs(page: Page, section: _Section) -> list[tuple[int, int]]:
+    """The first and last lines of the paragraphs of a section."""
     lines = page.source.split("\n")[section.first - 1 : section.last]
-    runs: list[list[int]] = []
-    for number, line in enumerate(lines, start=section.first):
-        if not line.strip():
-            runs.append([])
-        elif runs:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
+    gaps = [number for number, line in enumerate(lines, start=section.first) if not line.strip()]
+    bounds = [section.first - 1, *gaps, section.first + len(lines)]
+    return [(before + 1, after - 1) for before, after in pairwise(bounds) if after > before + 1]
+
+
+def _parts(section: _Section, paragraphs: list[tuple[int, int]]) -> Iterator[_Section]:
     marks: dict[int, list[Mark]] = {}
     for mark in section.marks:
         marks.setdefault(mark[1], []).append(mark)
-    return [
-        _Section(run[0], run[-1], tuple(mark for line in run for mark in marks.get(line, ()))) for run in runs if run
-    ]
+    for first, last in paragraphs:
+        found = tuple(mark for line in range(first, last + 1) for mark in marks.get(line, ()))
+        yield _Section(first, last, found)

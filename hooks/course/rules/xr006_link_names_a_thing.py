@@ -30,7 +30,7 @@ CODE = "XR006"
 _ELSEWHERE = re.compile(r"https?://\S+$")
 _ASSET = re.compile(r"(?:\.\./)+assets/[\w./-]+$")
 _IMAGE = re.compile(r"\.(?:png|jpe?g|svg|gif|webp)$", re.IGNORECASE)
-_WEB = ("http", "https", "ftp", "mailto", "tel")
+_WEB = ("http", "https", "ftp", "file", "mailto", "tel")
 _SCHEME = re.compile(r"(?P<scheme>[\w-]+)\s*:\s*(?P<target>\S*)")
 
 
