@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
     # Windows consoles may still write an old code page that has no Tajik letters.
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     given = _parser().parse_args(arguments)
     code: int = given.run(root, given)
     return code

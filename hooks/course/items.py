@@ -11,7 +11,7 @@ from course.model import Fault, Item, Option
 _OPEN = re.compile(r"^[ \t]*<quiz>[ \t]*$")
 _CLOSE = re.compile(r"^[ \t]*</quiz>[ \t]*$")
 _TAG = re.compile(r"</?quiz\b[^>\n]*>?")
-_NAME = r"(?:(?!-->)[^\s;])*+"
+_NAME = r"(?:(?!-->)[^\s;<])*+"
 _MARK = re.compile(rf"<!--\s*+id:\s*+(?P<id>{_NAME})\s*+(?:;\s*+outcome:\s*+(?P<outcome>{_NAME})\s*+)?-->")
 _OPTION = re.compile(r"^[-*]\s*\[(?P<mark>[^\]]?)\](?!\()\s*(?P<text>.*)$")
 _FEEDBACK = re.compile(r"^\s*>\s?(?P<text>.*)$")

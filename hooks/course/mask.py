@@ -56,7 +56,7 @@ def replaced(text: str, changes: Iterable[tuple[int, int, str]]) -> str:
 
 def blank(text: str) -> str:
     """Blanks in place of a text, its line ends kept."""
-    return _NOT_NEWLINE.sub(" ", text)
+    return _NOT_NEWLINE.sub(" ", text) if "\n" in text else " " * len(text)
 
 
 def mask_blocks(text: str) -> str:
@@ -88,13 +88,16 @@ def _fenced(lines: list[str]) -> Iterator[int]:
 
 def _indented(lines: list[str], fenced: set[int]) -> Iterator[int]:
     """Indexes of the lines of indented code: four blanks after an empty line, outside lists and admonitions."""
-    inside, after_blank = False, True
+    inside, after_blank, outermost = False, True, ""
     for number, line in enumerate(lines):
         blank = not line.strip()
         indented = line.startswith(("    ", "\t"))
         if not blank and not indented and number not in fenced:
-            inside = bool(_CONTAINER.match(line.lstrip()))
-        code = indented and not blank and not inside and after_blank and number not in fenced
+            inside, outermost = False, line
+        code = indented and not blank and after_blank and number not in fenced
+        if code and outermost:
+            inside, outermost = bool(_CONTAINER.match(outermost.lstrip())), ""
+        code = code and not inside
         if code:
             yield number
         after_blank = blank or code
@@ -105,6 +108,8 @@ def _inline(text: str) -> Iterator[tuple[int, int, bool]]:
 
     A code span (CommonMark 0.31, section 6.1) never crosses an empty line.
     """
+    if "`" not in text and "<!--" not in text:
+        return
     marks = list(_INLINE.finditer(text))
     closing = _partners(text, marks)
     last_close = text.rfind("-->")

@@ -15,6 +15,7 @@ SCHEMES = ("term", "not", "ref", "tool", "fig", "tab", "src", "data")
 
 _HEADING = re.compile(r"^[ \t]*(?P<marks>#{1,6})(?!#)(?P<text>[^\n]*)$", re.MULTILINE)
 _SETEXT = re.compile(r"^(?P<text>[^\s#>|!\-*+<:][^\n|]*)\n(?P<rule>=+|-+)[ \t]*$", re.MULTILINE)
+_RULE = re.compile(r"^(?:=+|-+)[ \t]*$", re.MULTILINE)
 _ATTRIBUTES = re.compile(r"(?:^|(?<=[ \t]))\{:?(?P<attributes>[^{}\n]*)\}$")
 _ID = re.compile(r"(?:^|\s)#(\S+)")
 _REFERENCE = re.compile(
@@ -27,7 +28,7 @@ _BLOCK = re.compile(
     r'(?P<kinds>[\w-]+(?: +[\w-]+)*)(?:[ \t]+"(?P<title>[^"\n]*)")?'
 )
 _BLOCK_MARK = re.compile(r"^[ \t]*(?:!!!|\?\?\?\+?) ?[\w-]+(?: +[\w-]+)*|^[ \t]*</?quiz>|^[ \t]*Table:", re.MULTILINE)
-_ADDRESS = re.compile(r"(?<=\])\([^()\n]*\)|<[a-z]+://[^<>\s]*>|https?://\S+")
+_ADDRESS = re.compile(r"(?=[(<h])(?:(?<=\])\([^()\n]*\)|<[a-z]+://[^<>\s]*>|https?://\S+)")
 _ATTRIBUTE_LIST = re.compile(r"\{[^{}\n]*\}")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _DASHES = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
@@ -113,7 +114,7 @@ def _headings(masked: str, text: str, starts: list[int]) -> Iterator[Heading]:
         words = text[match.start("text") : match.end("text")].strip().rstrip("#").rstrip()
         if words:
             yield _heading(len(match["marks"]), words, line_at(starts, match.start("text")))
-    for match in _SETEXT.finditer(masked):
+    for match in _SETEXT.finditer(masked) if _RULE.search(masked) else ():
         words = text[match.start("text") : match.end("text")]
         yield _heading(1 if match["rule"][0] == "=" else 2, words, line_at(starts, match.start()))
 

@@ -258,9 +258,9 @@ def _said(page: Page) -> dict[str, str]:
 
 def _shown(page: Page) -> str:
     """The body without comments, addresses, attributes and tags, but with code; every offset kept."""
-    text = " " * page.body + page.source[page.body :]
+    text = blank(page.source[: page.body]) + page.source[page.body :]
     masked = mask_code(text)
-    hidden = [*comments(masked), *(match.span() for match in _UNREAD.finditer(masked))]
+    hidden = [*comments(text), *(match.span() for match in _UNREAD.finditer(masked))]
     letters = list(text)
     for start, end in hidden:
         letters[start:end] = [letter if letter == "\n" else " " for letter in letters[start:end]]

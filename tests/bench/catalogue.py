@@ -556,7 +556,7 @@ def _(m: Material) -> Iterator[Fault]:
     for page in m.pages():
         for block in page.blocks:
             start = m.span(page.path, block.line)[0]
-            yield m.change(page.path, start, start + 4, "!!!" if block.line % 2 else "> !!! ")
+            yield m.change(page.path, start, start + 4, "!!!! " if block.line % 2 else "> !!! ")
 
 
 def _swapped_ids(m: Material, page: Page, level: int) -> Iterator[Fault]:

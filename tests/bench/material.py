@@ -69,7 +69,7 @@ def right_lines(text: str, number: int, *, whole: bool = False) -> frozenset[int
 
     `text` is the page afterwards. For a part of a paragraph: any line of the paragraph, and the heading or quiz item
     it stands under (line 1 above the first). For a `whole` heading or item: its neighbours, which are the heading or
-    item before it, the one of at least its level before it, and the one after it, or the last line of the page.
+    item before it, the section (level 1 or 2) before it, and the heading or item after it, or else the last line.
     For what the page as a whole must have (front matter, its form) the kinds say line 1 themselves; for data they
     take `Material.around`: the keys around what was taken, up to the entry that a rule knows by its id. Quiz items
     and entries of data files are one place, their first line. Everything else has exactly one right line.
@@ -82,13 +82,14 @@ def right_lines(text: str, number: int, *, whole: bool = False) -> frozenset[int
         sections = [at for at in before if lines[at - 1].startswith(("# ", "## "))]
         right.add(sections[-1] if sections else 1)
         right.add(next((at for at in starts if at >= number), text.rstrip().count("\n") + 1))
-    elif number <= len(lines) and lines[number - 1].strip():
-        first = last = number
+    else:
+        # What was the last line of its paragraph has left it above.
+        first = last = number - (not "".join(lines[number - 1 : number]).strip())
         while first > 1 and lines[first - 2].strip():
             first -= 1
         while last < len(lines) and lines[last].strip():
             last += 1
-        right |= set(range(first, last + 1))
+        right |= {at for at in range(first, last + 1) if "".join(lines[at - 1 : at]).strip()}
     return frozenset(right)
 
 

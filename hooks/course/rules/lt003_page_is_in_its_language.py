@@ -21,6 +21,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from course.letters import bag, page_spans
 from course.model import Course, Language, Page, Problem
@@ -29,6 +30,9 @@ CODE = "LT003"
 
 ENOUGH = 12
 """Of fewer words nothing is said."""
+
+SURE = 3
+"""So many of them must be signs of the other language."""
 
 _QUOTES = re.compile(r"«[^«»]*»|“[^“”]*”|„[^„“]*“|\"[^\"\n]*\"")
 _BEGINNING = re.compile(r"\s*(?:[-*+>#|]|\d+[.)]\s|$)")
@@ -40,6 +44,9 @@ def check(course: Course) -> Iterator[Problem]:
     signs = _Signs(course.languages)
     for page in course.pages:
         text = _own(page)
+        votes = _votes(text, signs)
+        if max((votes[language] for language in votes if language != page.locale), default=0) < SURE:
+            continue  # a paragraph has no more votes than its page
         other = _other(text, page.locale, signs)
         if other:
             line = next(line for line, part in _paragraphs(text) if part.strip())
@@ -105,13 +112,12 @@ class _Signs(dict[str, frozenset[str]]):
 
 def _other(text: str, locale: str, signs: _Signs) -> str:
     """The other language that the text is surely in; empty when it is in its own or nobody can tell."""
-    counts = Counter(bag(text))
-    if counts.total() < ENOUGH:
-        return ""
-    votes: Counter[str] = Counter()
-    for word, count in counts.items():
-        for language in signs[word]:
-            votes[language] += count
+    votes = _votes(text, signs)
     best = max(votes, key=lambda language: votes[language], default=locale)
-    sure = votes[best] >= 3 and votes[best] > 2 * votes[locale]
+    sure = votes[best] >= SURE and votes[best] > 2 * votes[locale] and len(bag(text)) >= ENOUGH
     return best if sure and best != locale else ""
+
+
+def _votes(text: str, signs: _Signs) -> Counter[str]:
+    """By language, how many words are a sign of it."""
+    return Counter(chain.from_iterable(map(signs.__getitem__, bag(text))))

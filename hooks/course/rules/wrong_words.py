@@ -18,8 +18,9 @@ def wrong_words(course: Course, code: str) -> Iterator[Wrong]:
     """Every word with mistakes of one code; a word to avoid may have letters of another language."""
     languages = {language.id: language for language in course.languages}
     for page in course.pages:
-        starts = line_numbers(page.source)
-        for at, group in _by_word(page_mistakes(page, languages), code):
+        found = list(_by_word(page_mistakes(page, languages), code))
+        starts = line_numbers(page.source) if found else []
+        for at, group in found:
             yield page.path, line_at(starts, at), group
     for said in data_texts(course):
         for _, group in _by_word(mistakes(said.text, said.locale, languages), code):
