@@ -29,8 +29,13 @@ def small(make_course: MakeCourse) -> Course:
         (" A ", "A"),
     ],
 )
-def test_a_label_has_no_links(text: str, label: str) -> None:
-    assert labels.plain(text) == label
+def test_a_label_has_no_links(small: Course, text: str, label: str) -> None:
+    assert labels.plain(small, "en", text) == label
+
+
+def test_an_empty_term_link_in_a_heading_says_its_term(small: Course) -> None:
+    assert labels.plain(small, "tg", "Вазифаи [](term:cppt)") == "Вазифаи гурӯҳи ҳамкорӣ"
+    assert labels.plain(small, "en", "What a [](term:cpptt) does") == "What a cpptt does"
 
 
 TITLES = {

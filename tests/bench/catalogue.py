@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from bench.material import Edit, Fault, Kind, Material, Places, data_path, misspelt
+from course.data import Key
 from course.labels import module_of
 from course.letters import page_spans, words
 from course.model import Page
@@ -164,6 +165,25 @@ def _(m: Material) -> Iterator[Fault]:
 @kind("FL004", "a language of a source's note removed")
 def _(m: Material) -> Iterator[Fault]:
     return _language_taken(m, SOURCES, "note")
+
+
+def _fields(m: Material) -> Iterator[tuple[Key, int, re.Match[str]]]:
+    for key, line, _ in m.scalars(INTERFACE):
+        yield from ((key, line, match) for match in re.finditer(r"\{(\w+)\}", m.line(INTERFACE, line)))
+
+
+def _in_field(new: Callable[[str], str]) -> Places:
+    def places(m: Material) -> Iterator[Fault]:
+        for key, line, match in _fields(m):
+            start = m.span(INTERFACE, line)[0]
+            edit = Edit(INTERFACE, start + match.start(), start + match.end(), new(match[1]))
+            yield Fault(INTERFACE, m.around(INTERFACE, key, 1), (edit,))
+
+    return places
+
+
+kind("FL005", "a field of an interface string misspelt")(_in_field(lambda name: f"{{{misspelt(name, ())}}}"))
+kind("FL005", "a brace of an interface string missing")(_in_field(lambda name: f"{{{name}"))
 
 
 # FM: forms

@@ -62,7 +62,7 @@ class Writer:
         """One page by locale."""
         own = {locale: Random(f"{name} {locale}") for locale in self.locales}
         parts = [self._each(own, lambda _, words: f"---\nreview: draft\n---\n\n# {words(4)} {{#{name}}}")]
-        for section in range(1, 7):
+        for section in range(1, 6):
             key = f"part-{section}"
             parts.append(self._each(own, lambda _, words, key=key: f"## {words(5)} {{#{key}}}"))
             for _ in range(2):
@@ -211,6 +211,11 @@ def measured(sizes: Sequence[int] = SIZES, built: int = BUILT) -> tuple[dict[int
     return checks, build
 
 
+def _length() -> float:
+    writer, random = Writer(load(ROOT)), Random(SEED)
+    return sum(len(writer.page("page", random)["en"].split()) for _ in range(40)) / 40
+
+
 def main() -> int:
     """Measures, tells the result, and returns the exit code."""
     checks, build = measured()
@@ -223,7 +228,8 @@ def main() -> int:
         print(f"{f'{locales} × {size}' if size else 'real course':>12}  {took.cpu:7.2f}s  {took.clock:7.2f}s  {shown}")
     share = checks[BUILT].cpu / build.cpu
     growth = each[SIZES[-1]] / each[SIZES[0]]
-    print(f"\nBuild of {locales} × {BUILT} pages: {build.cpu:.1f}s ({build.clock:.1f}s on the clock)")
+    print(f"\nWords on an English page: {_length():.0f} on average")
+    print(f"Build of {locales} × {BUILT} pages: {build.cpu:.1f}s ({build.clock:.1f}s on the clock)")
     print(f"Check / build: {share:.3f}, at most {SHARE}")
     print(f"A page in {SIZES[-1]} / a page in {SIZES[0]}: {growth:.2f}, at most {GROWTH}")
     REPORT.parent.mkdir(exist_ok=True)
