@@ -79,6 +79,9 @@ def _there(course: Course, files: dict[str, Page]) -> Iterator[Problem]:
                 if key not in course.tools:
                     hint = did_you_mean(key, course.tools, "add the tool to docs/data/tools.yml")
                     yield Problem(page.path, 1, CODE, f"'{key}' is not a tool", hint)
+            case [folder, _, *_] if folder != "toolkit":
+                hint = "move it up beside index.md and add it to 'reference' in docs/data/modules.yml"
+                yield Problem(page.path, 1, CODE, "the page is in no menu", hint)
 
 
 def _too_early(course: Course) -> Iterator[Problem]:

@@ -46,10 +46,13 @@ def check(course: Course) -> Iterator[Problem]:
 def _compare(source: Page, page: Page) -> Iterator[Problem]:
     theirs = {item.id: item for item in source.items if item.id}
     ours = {item.id: item for item in page.items if item.id}
-    last = page.items[-1].line if page.items else 1
-    for key in theirs.keys() - ours.keys():
+    at = page.items[-1].line if page.items else 1
+    for key in reversed(theirs):
+        if key in ours:
+            at = ours[key].line
+            continue
         hint = f"translate it from {source.path}:{theirs[key].line}"
-        yield Problem(page.path, last, CODE, f"the quiz item '{key}' of the source is missing here", hint)
+        yield Problem(page.path, at, CODE, f"the quiz item '{key}' of the source is missing here", hint)
     for key in ours.keys() - theirs.keys():
         hint = f"add it to {source.path} or remove it"
         yield Problem(page.path, ours[key].line, CODE, f"the quiz item '{key}' is not in the source", hint)
