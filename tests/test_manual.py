@@ -24,6 +24,11 @@ Bad:
 
       c
 
+Says:
+    docs/en/a.md:1: GL001 unknown term 'b' - add the
+        term
+    docs/en/a.md:3: GL001 and another
+
 Good:
     docs/en/a.md: |
       [a](term:a)
@@ -41,6 +46,7 @@ def test_a_docstring_is_read() -> None:
         truth="a term link names an entry.",
         why="A reader would get no definition.",
         bad={"docs/en/a.md": "[a](term:b)\n\nc"},
+        says=("docs/en/a.md:1: GL001 unknown term 'b' - add the term", "docs/en/a.md:3: GL001 and another"),
         good={"docs/en/a.md": "[a](term:a)"},
     )
 
@@ -56,12 +62,13 @@ def test_a_docstring_is_read() -> None:
         DOCSTRING.replace("term-exists", "Term exists"),
         DOCSTRING.replace("Why:", "Because:"),
         DOCSTRING.replace("Bad:", "Wrong:"),
+        DOCSTRING.replace("Says:", "Prints:"),
         DOCSTRING.replace("Good:", "Right:"),
         DOCSTRING.replace("\n\nWhy", "\nWhy"),
     ],
 )
 def test_a_malformed_docstring_is_an_error(docstring: str | None) -> None:
-    told = "course.rules.gl001_term_exists: the docstring is not 'CODE name: truth', Why, Bad, Good"
+    told = "course.rules.gl001_term_exists: the docstring is not 'CODE name: truth', Why, Bad, Says, Good"
     with pytest.raises(ValueError, match=f"^{re.escape(told)}$"):
         manual.read(rule(docstring))
 

@@ -25,22 +25,27 @@ FAMILIES = {
     "XR": "References",
 }
 
+_NEXT_LINE = re.compile(r"\n(?! )")
 _SHAPE = re.compile(
     r"(?P<code>[A-Z]{2}\d{3}) (?P<name>[a-z-]+): (?P<truth>.+?)\n\nWhy: (?P<why>.+?)\n\n"
-    r"Bad:\n(?P<bad>.+?)\n\nGood:\n(?P<good>.+)",
+    r"Bad:\n(?P<bad>.+?)\n\nSays:\n(?P<says>.+?)\n\nGood:\n(?P<good>.+)",
     re.DOTALL,
 )
 
 
 @dataclass(frozen=True)
 class Rule:
-    """The documentation of one rule; `bad` and `good` are files of a course, by path."""
+    """The documentation of one rule.
+
+    `bad` and `good` are files of a course, by path; `says` are the lines that an editor sees for the bad ones.
+    """
 
     code: str
     name: str
     truth: str
     why: str
     bad: Mapping[str, Any]
+    says: tuple[str, ...]
     good: Mapping[str, Any]
 
 
@@ -48,13 +53,14 @@ def read(rule: ModuleType) -> Rule:
     """The documentation in a rule's docstring. Raises ValueError when it does not have the shape of one."""
     match = _SHAPE.fullmatch((rule.__doc__ or "").strip())
     if match is None:
-        raise ValueError(f"{rule.__name__}: the docstring is not 'CODE name: truth', Why, Bad, Good")
+        raise ValueError(f"{rule.__name__}: the docstring is not 'CODE name: truth', Why, Bad, Says, Good")
     return Rule(
         code=match["code"],
         name=match["name"],
         truth=" ".join(match["truth"].split()),
         why=" ".join(match["why"].split()),
         bad=yaml.safe_load(textwrap.dedent(match["bad"])),
+        says=tuple(" ".join(line.split()) for line in _NEXT_LINE.split(textwrap.dedent(match["says"]).strip())),
         good=yaml.safe_load(textwrap.dedent(match["good"])),
     )
 
@@ -86,6 +92,7 @@ def section(rule: Rule) -> str:
             f'### <a id="{rule.code.lower()}"></a>{rule.code} {rule.name}',
             f"**{rule.truth[0].upper()}{rule.truth[1:]}** {rule.why}",
             f"Bad:\n\n{_files(rule.bad)}",
+            "An editor sees:\n\n````text\n{}\n````".format("\n".join(rule.says)),
             f"Good:\n\n{_files(rule.good)}",
         ]
     )

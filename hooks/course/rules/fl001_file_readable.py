@@ -5,6 +5,9 @@ Why: A page saved in another encoding shows wrong letters or none, and Tajik let
 Bad:
     docs/en/about.md: "# About {#about}\n\nNothing\0here.\n"
 
+Says:
+    docs/en/about.md:3: FL001 the file holds a NUL character - save it again as plain text
+
 Good:
     docs/en/about.md: "# About {#about}\n\nNothing here.\n"
 """

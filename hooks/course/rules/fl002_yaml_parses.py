@@ -10,6 +10,9 @@ Bad:
       ---
       # About {#about}
 
+Says:
+    docs/en/about.md:3: FL002 the key 'review' is repeated - keep one of the two entries
+
 Good:
     docs/en/about.md: |
       ---

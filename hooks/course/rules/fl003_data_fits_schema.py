@@ -6,6 +6,10 @@ Bad:
     docs/data/sources.yml: |
       osce-gp08: {short: OSCE 2008, author: OSCE, titel: Good Practices, verified: V}
 
+Says:
+    docs/data/sources.yml:1: FL003 osce-gp08: the field 'title' is missing - add 'title: …'
+    docs/data/sources.yml:1: FL003 osce-gp08: unknown field 'titel' - did you mean 'title'?
+
 Good:
     docs/data/sources.yml: |
       osce-gp08: {short: OSCE 2008, author: OSCE, title: Good Practices, verified: V}

@@ -6,6 +6,9 @@ Bad:
     docs/data/interface.yml: |
       site-name: {tg: Ҳамкорӣ, en: Hamkori}
 
+Says:
+    docs/data/interface.yml:1: FL004 'site-name' has no text in 'ru' - add a line 'ru: …'
+
 Good:
     docs/data/interface.yml: |
       site-name: {tg: Ҳамкорӣ, ru: Хамкори, en: Hamkori}

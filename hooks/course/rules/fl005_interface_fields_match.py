@@ -6,6 +6,10 @@ Bad:
     docs/data/interface.yml: |
       module-label: {tg: Модул, ru: "Модуль {number}", en: "Module {number}"}
 
+Says:
+    docs/data/interface.yml:1: FL005 'module-label' has other fields in 'tg' than in 'en' - the fields are:
+        {number}
+
 Good:
     docs/data/interface.yml: |
       module-label: {tg: "Модули {number}", ru: "Модуль {number}", en: "Module {number}"}

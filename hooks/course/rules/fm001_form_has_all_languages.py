@@ -10,6 +10,9 @@ Bad:
           kind: number
           label: {tg: Шумораи аъзо, en: Number of members}
 
+Says:
+    docs/data/tools/inclusion-checklist.yml:2: FM001 label of 'members' has no text in 'ru' - add a line 'ru: …'
+
 Good:
     docs/data/tools/inclusion-checklist.yml: |
       fields:

@@ -10,6 +10,14 @@ Bad:
           kind: text
           label: {tg: Ному насаб, ru: Фамилия и имя, en: Full name}
 
+Says:
+    docs/data/tools/inclusion-checklist.yml:2: FM002 'Full name' asks for personal data: 'name' - ask for a
+        number or a role; for a place or an office say so: name of the village
+    docs/data/tools/inclusion-checklist.yml:2: FM002 'Ному насаб' asks for personal data: 'ному насаб' - ask for
+        a number or a role; for a place or an office say so: name of the village
+    docs/data/tools/inclusion-checklist.yml:2: FM002 'Фамилия и имя' asks for personal data: 'фамили' - ask for
+        a number or a role; for a place or an office say so: name of the village
+
 Good:
     docs/data/tools/inclusion-checklist.yml: |
       fields:

@@ -10,6 +10,17 @@ Bad:
           kind: number
           label: {tg: Шумораи аъзо, ru: Число членов группы, en: Number of members}
 
+Says:
+    docs/en/toolkit/inclusion-checklist.md:1: FM003 the page does not place its form
+        docs/data/tools/inclusion-checklist.yml - put ![](data:form) on a line of its own where people fill it
+        in
+    docs/ru/toolkit/inclusion-checklist.md:1: FM003 the page does not place its form
+        docs/data/tools/inclusion-checklist.yml - put ![](data:form) on a line of its own where people fill it
+        in
+    docs/tg/toolkit/inclusion-checklist.md:1: FM003 the page does not place its form
+        docs/data/tools/inclusion-checklist.yml - put ![](data:form) on a line of its own where people fill it
+        in
+
 Good:
     docs/data/tools/inclusion-checklist.yml: |
       fields:

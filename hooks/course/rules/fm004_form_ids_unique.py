@@ -8,6 +8,10 @@ Bad:
         - {id: women, kind: number, label: {tg: Занон, ru: Женщины, en: Women}}
         - {id: women, kind: number, label: {tg: Занони ҷавон, ru: Молодые женщины, en: Young women}}
 
+Says:
+    docs/data/tools/inclusion-checklist.yml:3: FM004 the id 'women' is taken by the field on line 2 - give it an
+        id of its own
+
 Good:
     docs/data/tools/inclusion-checklist.yml: |
       fields:

@@ -8,6 +8,9 @@ Bad:
 
       The [team](term:cpptt) meets every month.
 
+Says:
+    docs/en/about.md:3: GL001 unknown term 'cpptt' - did you mean 'cppt'?
+
 Good:
     docs/en/about.md: |
       # About {#about}

@@ -9,6 +9,10 @@ Bad:
         tg: {term: гурӯҳ, definition: Гурӯҳи маҳаллӣ.}
         en: {term: team, definition: A local team.}
 
+Says:
+    docs/data/glossary.yml:1: GL002 'cppt' has no definition in 'ru' - write it under 'ru:'
+    docs/data/glossary.yml:1: GL002 'cppt' has no term in 'ru' - write it under 'ru:'
+
 Good:
     docs/data/glossary.yml: |
       cppt:

@@ -15,6 +15,9 @@ Bad:
         ru: {term: бригада, definition: Работает вместе.}
         en: {term: crew, forms: [Team], definition: Works together.}
 
+Says:
+    docs/data/glossary.yml:10: GL003 'Team' is already a wording of 'team' - keep it in one of 'team' and 'crew'
+
 Good:
     docs/data/glossary.yml: |
       team:

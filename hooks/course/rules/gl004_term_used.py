@@ -20,6 +20,10 @@ Bad:
         ru: {term: область, definition: Часть страны.}
         en: {term: region, definition: Part of a country.}
 
+Says:
+    docs/data/glossary.yml:11: GL004 no page uses the term 'oblast' - link it with [text](term:oblast), or add
+        it to the terms of a planned module
+
 Good:
     docs/data/glossary.yml: |
       cppt:

@@ -15,6 +15,10 @@ Bad:
 
       The county has an office.
 
+Says:
+    docs/en/about.md:3: GL005 the wording 'county' is to be avoided - write 'jamoat', or mark it:
+        [county](not:jamoat)
+
 Good:
     docs/data/glossary.yml: |
       jamoat:

@@ -9,6 +9,10 @@ Bad:
 
       The [police chief](term:cppt) meets the jamoat.
 
+Says:
+    docs/en/about.md:3: GL006 'police chief' is no form of 'partnership team' - link the right word, or add
+        'police chief' to the forms of 'cppt' in docs/data/glossary.yml
+
 Good:
     docs/en/about.md: |
       # About {#about}

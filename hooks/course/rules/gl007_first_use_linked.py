@@ -13,6 +13,12 @@ Bad:
 
       ![](fig:structures)
 
+Says:
+    docs/en/handbook/partnerships/index.md:3: GL007 the first use of 'jamoat' is not linked - link it here:
+        [jamoat](term:jamoat)
+    docs/en/handbook/partnerships/index.md:3: GL007 the first use of 'partnership team' is not linked - link it
+        here: [partnership team](term:cppt)
+
 Good:
     docs/en/handbook/partnerships/index.md: |
       ## Who decides {#who-decides}

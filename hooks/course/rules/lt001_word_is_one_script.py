@@ -8,6 +8,10 @@ Bad:
 
       Сoтрудник идёт в школу.
 
+Says:
+    docs/ru/about.md:3: LT001 'Сoтрудник' mixes scripts: 'o' is Latin - write 'Сотрудник' in one script;
+        'hooks/cli.py check --fix' does it
+
 Good:
     docs/ru/about.md: |
       # О пособии {#about}

@@ -10,6 +10,12 @@ Bad:
 
       Љавонон ба милиция меоянд.
 
+Says:
+    docs/tg/about.md:3: LT002 'Љавонон' has 'Љ' from another alphabet - write 'Ҷавонон'; 'hooks/cli.py check
+        --fix' does it
+    docs/tg/about.md:3: LT002 'милиция' has 'ц' from another alphabet - respell it, mark a foreign word with
+        <span lang="ru">…</span>, or list a name under 'names' in docs/data/languages.yml
+
 Good:
     docs/tg/about.md: |
       # Дар бораи дастур {#about}

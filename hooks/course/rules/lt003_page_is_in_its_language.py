@@ -9,6 +9,9 @@ Bad:
 
       Сотрудники милиции и жители должны встречаться каждый месяц, чтобы вместе обсуждать общие проблемы.
 
+Says:
+    docs/tg/about.md:1: LT003 the page is in Русский, not in Тоҷикӣ - translate it, or put it into docs/ru
+
 Good:
     docs/tg/about.md: |
       # Дар бораи дастур {#about}

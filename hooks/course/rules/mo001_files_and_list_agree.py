@@ -7,6 +7,9 @@ Bad:
     docs/en/handbook/patrol/index.md: |
       ## On the beat {#on-the-beat}
 
+Says:
+    docs/en/handbook/patrol/index.md:1: MO001 'patrol' is not a module - add the module to docs/data/modules.yml
+
 Good:
     docs/en/handbook/partnerships/index.md: |
       ## Who decides {#who-decides}

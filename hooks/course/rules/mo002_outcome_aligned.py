@@ -24,6 +24,12 @@ Bad:
               practised: []
               text: {tg: менависад, ru: составить, en: draft a charter}
 
+Says:
+    docs/data/modules.yml:15: MO002 the outcome 'draft-charter' is practised by no step - name the ids of steps
+        of lesson.md under 'practised'
+    docs/data/modules.yml:15: MO002 the outcome 'draft-charter' is tested by no quiz item - write an item with
+        'outcome: draft-charter' in quiz.md
+
 Good:
     docs/data/modules.yml: |
       academic-hour: 45

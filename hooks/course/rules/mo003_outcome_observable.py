@@ -23,6 +23,14 @@ Bad:
               practised: []
               text: {tg: фармонро мефаҳмад, ru: знать приказы, en: understand how to rewrite an order}
 
+Says:
+    docs/data/modules.yml:15: MO003 the outcome 'rewrite-order' says 'understand' in 'en', which nobody can see
+        - say what the learner does: list, compare, draft, demonstrate
+    docs/data/modules.yml:15: MO003 the outcome 'rewrite-order' says 'знать' in 'ru', which nobody can see - say
+        what the learner does: list, compare, draft, demonstrate
+    docs/data/modules.yml:15: MO003 the outcome 'rewrite-order' says 'мефаҳмад' in 'tg', which nobody can see -
+        say what the learner does: list, compare, draft, demonstrate
+
 Good:
     docs/data/modules.yml: |
       academic-hour: 45

@@ -15,6 +15,10 @@ Bad:
 
       ### Draw the map {#step-map}
 
+Says:
+    docs/en/handbook/partnerships/lesson.md:6: MO004 the step 65–180 does not begin at 60 - let every step begin
+        where the one above ends
+
 Good:
     docs/en/handbook/partnerships/lesson.md: |
       ## Timing {#timing}

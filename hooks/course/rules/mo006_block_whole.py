@@ -9,6 +9,9 @@ Bad:
       !!! trainers "Ask the class"
           Who was not there?
 
+Says:
+    docs/en/about.md:3: MO006 unknown kind of block 'trainers' - did you mean 'trainer'?
+
 Good:
     docs/en/about.md: |
       # About {#about}

@@ -11,6 +11,10 @@ Bad:
       - [x] The person the team chose
       > The team decides.
 
+Says:
+    docs/en/handbook/partnerships/quiz.md:1: QZ001 the quiz item is not closed - end it with </quiz> on its own
+        line
+
 Good:
     docs/en/handbook/partnerships/quiz.md: |
       <quiz>

@@ -13,6 +13,9 @@ Bad:
       > Age gives no right to the chair.
       </quiz>
 
+Says:
+    docs/en/handbook/partnerships/quiz.md:1: QZ002 no option is correct - mark it with - [x]
+
 Good:
     docs/en/handbook/partnerships/quiz.md: |
       <quiz>

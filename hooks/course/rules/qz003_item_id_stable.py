@@ -12,6 +12,10 @@ Bad:
       > Age gives no right to the chair.
       </quiz>
 
+Says:
+    docs/en/handbook/partnerships/quiz.md:1: QZ003 the quiz item has no id - write <!-- id: partnerships-01;
+        outcome: … --> under <quiz>
+
 Good:
     docs/en/handbook/partnerships/quiz.md: |
       <quiz>

@@ -13,6 +13,10 @@ Bad:
       > Age gives no right to the chair.
       </quiz>
 
+Says:
+    docs/en/handbook/partnerships/quiz.md:1: QZ004 unknown outcome 'map-decision' - did you mean
+        'map-decisions'?
+
 Good:
     docs/en/handbook/partnerships/quiz.md: |
       <quiz>

@@ -12,6 +12,10 @@ Bad:
       - [ ] The oldest man
       </quiz>
 
+Says:
+    docs/en/handbook/partnerships/quiz.md:6: QZ005 the option 'The oldest man' has no feedback - write a line
+        with > directly under it
+
 Good:
     docs/en/handbook/partnerships/quiz.md: |
       <quiz>

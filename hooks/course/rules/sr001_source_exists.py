@@ -8,6 +8,9 @@ Bad:
 
       Police and public share the work [](src:osce-gp80).
 
+Says:
+    docs/en/about.md:3: SR001 unknown source 'osce-gp80' - did you mean 'osce-gp08'?
+
 Good:
     docs/en/about.md: |
       # About {#about}

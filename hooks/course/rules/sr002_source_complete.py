@@ -7,6 +7,9 @@ Bad:
     docs/data/sources.yml: |
       osce-gp08: {short: OSCE 2008, author: OSCE, title: Good Practices, verified: V}
 
+Says:
+    docs/data/sources.yml:1: SR002 'osce-gp08' has no year - add 'year', or a 'note' that says why there is none
+
 Good:
     docs/data/sources.yml: |
       osce-gp08: {short: OSCE 2008, author: OSCE, title: Good Practices, year: 2008, verified: V}

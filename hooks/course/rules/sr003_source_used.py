@@ -7,6 +7,9 @@ Bad:
       osce-gp08: {short: OSCE 2008, author: OSCE, title: Good Practices, year: 2008, verified: V}
       cops: {short: COPS, author: COPS Office, title: Community Policing Defined, year: 2014, verified: V2}
 
+Says:
+    docs/data/sources.yml:2: SR003 no page cites 'cops' - cite it with [](src:cops), or take it from the list
+
 Good:
     docs/data/sources.yml: |
       osce-gp08: {short: OSCE 2008, author: OSCE, title: Good Practices, year: 2008, verified: V}

@@ -11,6 +11,10 @@ Bad:
 
       ![](fig:structures)
 
+Says:
+    docs/en/handbook/partnerships/index.md:3: SR004 the figure 45000 has no source in its section - cite where
+        the figure comes from: [](src:…)
+
 Good:
     docs/en/handbook/partnerships/index.md: |
       ## Who decides {#who-decides}

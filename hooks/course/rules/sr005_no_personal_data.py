@@ -9,6 +9,9 @@ Bad:
 
       Write to officer@example.org.
 
+Says:
+    docs/en/about.md:3: SR005 'officer@example.org' is an e-mail address - leave it out
+
 Good:
     docs/en/about.md: |
       # About {#about}

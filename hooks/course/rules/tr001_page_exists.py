@@ -6,6 +6,10 @@ Bad:
     docs/en/history.md: |
       # History {#history}
 
+Says:
+    docs/ru/history.md:1: TR001 the page is missing in 'ru' - translate docs/en/history.md
+    docs/tg/history.md:1: TR001 the page is missing in 'tg' - translate docs/en/history.md
+
 Good:
     docs/en/history.md: |
       # History {#history}

@@ -9,6 +9,9 @@ Bad:
 
       ## Для кого {#for-whom}
 
+Says:
+    docs/ru/about.md:3: TR002 the heading {#for-whom} is not in the source - compare with docs/en/about.md
+
 Good:
     docs/ru/about.md: |
       # О пособии {#about}

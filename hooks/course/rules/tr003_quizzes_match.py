@@ -13,6 +13,10 @@ Bad:
       > Возраст не даёт этого права.
       </quiz>
 
+Says:
+    docs/ru/handbook/partnerships/quiz.md:1: TR003 the correct options of 'partnerships-01' are B, in the source
+        A - compare with docs/en/handbook/partnerships/quiz.md:5
+
 Good:
     docs/ru/handbook/partnerships/quiz.md: |
       <quiz>

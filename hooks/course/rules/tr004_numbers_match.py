@@ -13,6 +13,12 @@ Bad:
 
       Кампании охватили примерно 54 000 человек.
 
+Says:
+    docs/ru/about.md:3: TR004 numbers: the section 'about' has 54000 where the source has 45000 - compare with
+        docs/en/about.md; write figures as figures and words as words
+    docs/tg/about.md:7: TR004 numbers: the section 'about' lacks 45000 - compare with docs/en/about.md; write
+        figures as figures and words as words
+
 Good:
     docs/en/about.md: |
       # About {#about}

@@ -8,6 +8,9 @@ Bad:
 
       Группа работает в [джамоате](term:jamoat) [](src:osce-gp08). См. [](ref:trust).
 
+Says:
+    docs/ru/about.md:3: TR005 references: the section 'about' lacks term:cppt - compare with docs/en/about.md
+
 Good:
     docs/ru/about.md: |
       # О пособии {#about}

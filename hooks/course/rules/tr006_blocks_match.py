@@ -13,6 +13,10 @@ Bad:
 
       Участники никогда не доносят на соседей.
 
+Says:
+    docs/ru/about.md:3: TR006 blocks: the section 'about' lacks block 'warning' - compare with docs/en/about.md
+    docs/tg/about.md:7: TR006 blocks: the section 'about' lacks block 'warning' - compare with docs/en/about.md
+
 Good:
     docs/en/about.md: |
       # About {#about}

@@ -8,6 +8,9 @@ Bad:
 
       See [](ref:partnership).
 
+Says:
+    docs/en/about.md:3: XR001 unknown page 'partnership' - did you mean 'partnerships'?
+
 Good:
     docs/en/about.md: |
       # About {#about}

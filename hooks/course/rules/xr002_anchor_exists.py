@@ -8,6 +8,10 @@ Bad:
 
       See [](ref:partnerships#who-sit).
 
+Says:
+    docs/en/about.md:3: XR002 no section 'who-sit' in 'partnerships' - write the id of a heading of
+        docs/en/handbook/partnerships/index.md
+
 Good:
     docs/en/about.md: |
       # About {#about}

@@ -9,6 +9,10 @@ Bad:
 
       ## Who it is for
 
+Says:
+    docs/en/about.md:3: XR003 the heading 'Who it is for' has no id - end it with an id such as {#who-decides},
+        the same in every language
+
 Good:
     docs/en/about.md: |
       # About {#about}

@@ -8,6 +8,9 @@ Bad:
 
       ## About us {#about}
 
+Says:
+    docs/en/about.md:3: XR004 the id 'about' is taken in line 1 - choose another id
+
 Good:
     docs/en/about.md: |
       # About {#about}

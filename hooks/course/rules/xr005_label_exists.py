@@ -8,6 +8,9 @@ Bad:
 
       Use [](tool:sara-sheet).
 
+Says:
+    docs/en/about.md:3: XR005 unknown tool 'sara-sheet' - list it in docs/data/tools.yml
+
 Good:
     docs/en/about.md: |
       # About {#about}

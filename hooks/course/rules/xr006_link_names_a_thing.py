@@ -9,6 +9,11 @@ Bad:
 
       See the [Russian page](../ru/about.md) and the [team](terms:cppt).
 
+Says:
+    docs/en/about.md:3: XR006 the link leads to '../ru/about.md' - write [](ref:page-id), [](tool:tool-id) or
+        another reference
+    docs/en/about.md:3: XR006 the link leads to 'terms:cppt' - did you mean 'term:'?
+
 Good:
     docs/en/about.md: |
       # About {#about}

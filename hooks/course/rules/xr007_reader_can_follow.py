@@ -9,6 +9,10 @@ Bad:
 
       See [](ref:partnerships/lesson#steps).
 
+Says:
+    docs/en/about.md:3: XR007 learners have no page 'partnerships/lesson#steps' - put it into a !!! trainer
+        block, or refer to the module
+
 Good:
     docs/en/about.md: |
       # About {#about}
