@@ -1,7 +1,8 @@
 """The rules: one file, one truth, one code. Their docstrings are the documentation (see RULES.md).
 
 A rule is a module with `check(course) -> Iterator[Problem]` and a docstring that begins with its code, its
-name and its truth, and goes on with Why, Bad, Says (what an editor sees) and Good. Codes are never used again for something else.
+name and its truth, and goes on with Why, Bad, Says (what an editor sees for it) and Good. Codes are never used
+again for something else.
 """
 
 from __future__ import annotations
