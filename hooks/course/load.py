@@ -58,7 +58,7 @@ def load(root: Path) -> Course:
     languages = tuple(_languages(data["languages"]))
     drawings = {path.stem: path for path in sorted((docs / "assets" / "figures").glob("*.svg")) if path.is_file()}
     modules = tuple(_modules(data["modules"]))
-    pages, found = _pages(root, languages)
+    pages, strays, found = _pages(docs, languages)
     pages += _planned(modules, languages, {page.path for page in pages})
     settings = _mapping(data["modules"].value)
     problems += [*_repeated(data["modules"], "modules"), *_repeated(data["tools"], "tools")]
@@ -76,7 +76,7 @@ def load(root: Path) -> Course:
         data_texts={f"docs/data/{name}.yml": value.text for name, value in data.items()}
         | {f"docs/data/tools/{name}.yml": value.text for name, value in forms.items()},
         drawings=tuple(drawings),
-        strays=tuple(sorted(_strays(root, {page.path for page in pages}))),
+        strays=tuple(strays),
         reference={
             key: data["modules"].line("reference", index)
             for index, key in enumerate(strings(settings.get("reference")))
@@ -88,16 +88,20 @@ def load(root: Path) -> Course:
     )
 
 
-def _pages(root: Path, languages: tuple[Language, ...]) -> tuple[list[Page], list[Problem]]:
+def _pages(docs: Path, languages: tuple[Language, ...]) -> tuple[list[Page], list[str], list[Problem]]:
+    """The pages by language and name, the paths of Markdown files in no language's tree, and the problems."""
+    start = len(docs.as_posix()) + 1
+    names = sorted((path.as_posix()[start:] for path in docs.rglob("*.md")), key=lambda name: name.split("/"))
     pages: list[Page] = []
     problems: list[Problem] = []
     for language in languages:
-        tree = root / "docs" / language.id
-        for path in sorted(tree.rglob("*.md")):
-            page, found = _page(path, path.relative_to(root).as_posix(), language.id, path.relative_to(tree).as_posix())
-            pages.append(page)
-            problems += found
-    return pages, problems
+        for name in names:
+            if name.startswith(f"{language.id}/"):
+                page, found = _page(docs / name, f"docs/{name}", language.id, name[len(language.id) + 1 :])
+                pages.append(page)
+                problems += found
+    known = {page.path for page in pages}
+    return pages, [f"docs/{name}" for name in names if f"docs/{name}" not in known], problems
 
 
 def _repeated(data: Data, name: str) -> Iterator[Problem]:
@@ -108,10 +112,6 @@ def _repeated(data: Data, name: str) -> Iterator[Problem]:
         if first != line:
             message, hint = f"the id '{key}' is taken in line {first}", "give the second entry an id of its own"
             yield Problem(f"docs/data/{name}.yml", line, "FL003", message, hint)
-
-
-def _strays(root: Path, known: set[str]) -> set[str]:
-    return {path.relative_to(root).as_posix() for path in (root / "docs").rglob("*.md")} - known
 
 
 def _planned(modules: tuple[Module, ...], languages: tuple[Language, ...], there: set[str]) -> Iterator[Page]:
