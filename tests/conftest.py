@@ -14,6 +14,7 @@ from course.load import load
 from course.model import Course
 from editions import site
 
+pytest_plugins = ["browsing"]
 ROOT = Path(__file__).resolve().parent.parent
 
 # Generated examples are the same in every run, and a busy machine makes no test fail.

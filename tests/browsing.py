@@ -1,0 +1,154 @@
+"""Opening the built site in Chromium, over HTTP and from a folder with the network cut off."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cache, partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
+
+PREFIX = {"tg": "", "ru": "ru/", "en": "en/"}
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+expect.set_options(timeout=10_000)
+
+
+@dataclass
+class Site:
+    """Where the site is opened, what it asked for from elsewhere and what it complained of."""
+
+    address: str
+    elsewhere: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def watch(self, context: BrowserContext) -> None:
+        context.on("request", self._ask)
+        context.on("requestfailed", self._miss)
+        context.on("console", lambda message: message.type in ("error", "warning") and self._note(message.text))
+        context.on("weberror", lambda problem: self._note(str(problem.error)))
+        context.on("response", lambda answer: answer.status >= 400 and self._note(f"{answer.status}: {answer.url}"))
+        if self.address.startswith("file:"):
+            context.set_offline(True)
+            context.route(re.compile("^(?!file:|blob:|data:)"), lambda route: route.abort())
+
+    def _ask(self, request: Request) -> None:
+        if not request.url.startswith((self.address, "blob:", "data:")):
+            self.elsewhere.append(request.url)
+
+    def _miss(self, request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # the visitor went on before it came
+            self._note(f"{request.failure}: {request.url}")
+
+    def _note(self, text: str) -> None:
+        self.complaints.append(text)
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A visitor who goes on before a page has come is no error."""
+
+
+class _Files(SimpleHTTPRequestHandler):
+    def log_message(self, *args: Any) -> None:
+        """Says nothing of every file."""
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Callable[[Path], str]]:
+    """Serves a folder over HTTP and says at which address."""
+    servers: list[tuple[_Server, threading.Thread]] = []
+
+    @cache
+    def start(folder: Path) -> str:
+        server = _Server(("127.0.0.1", 0), partial(_Files, directory=str(folder)))
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        servers.append((server, thread))
+        return f"http://127.0.0.1:{server.server_port}/"
+
+    yield start
+    for server, thread in servers:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium")
+    if not chromium:
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("no Chromium: see tests/browser.sh")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=["http", "file"])
+def site(request: pytest.FixtureRequest, learner_site: Path, serve: Callable[[Path], str]) -> Site:
+    """The same learner edition at both kinds of address."""
+    return _at(request.param, learner_site, serve)
+
+
+@pytest.fixture(params=["http", "file"])
+def class_site(request: pytest.FixtureRequest, trainer_site: Path, serve: Callable[[Path], str]) -> Site:
+    """The same trainer edition at both kinds of address."""
+    return _at(request.param, trainer_site, serve)
+
+
+def _at(kind: str, folder: Path, serve: Callable[[Path], str]) -> Site:
+    return Site(serve(folder) if kind == "http" else f"{folder.as_uri()}/")
+
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture
+def visit(browser: Browser, site: Site) -> Iterator[Open]:
+    """Opens a page of the learner edition as a new visitor; given `beside`, in another tab of that visitor.
+
+    Every test also fails when the site complains in the console, misses a file or asks for anything from elsewhere.
+    """
+    yield from _visits(browser, site)
+
+
+@pytest.fixture
+def visit_class(browser: Browser, class_site: Site) -> Iterator[Open]:
+    """Opens a page of the trainer edition, as `visit` does."""
+    yield from _visits(browser, class_site)
+
+
+def _visits(browser: Browser, site: Site) -> Iterator[Open]:
+    contexts: list[BrowserContext] = []
+
+    def visit(address: str, beside: Page | None = None, **device: Any) -> Page:
+        context = beside.context if beside else browser.new_context(**device)
+        if not beside:
+            contexts.append(context)
+            site.watch(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.goto(site.address + address)
+        return page
+
+    yield visit
+    for context in contexts:
+        context.close()
+    assert site.elsewhere == []
+    assert site.complaints == []
