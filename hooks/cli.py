@@ -175,7 +175,7 @@ def _site(root: Path, given: argparse.Namespace) -> int:
 
 
 def _built(course: Course, edition: str, seconds: float) -> str:
-    pages = sum(published(page, edition) for page in course.pages)
+    pages = sum(published(course, page, edition) for page in course.pages)
     languages = ", ".join(language.name for language in course.languages)
     return f"Built the {edition} edition in {seconds:.1f} seconds: {pages} pages in {languages}."
 

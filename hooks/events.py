@@ -18,11 +18,12 @@ from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as WebPage
 
-from course import expand, navigation, report
+from course import browser_data, expand, labels, navigation, report, screens
 from course.interface import say
 from course.load import load
 from course.model import Course, Page, Problem
 from course.rules import check
+from editions import policy
 
 log = logging.getLogger("mkdocs.hooks.hamkori")
 
@@ -111,7 +112,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for page in _build.course.pages:
         source = page.path.removeprefix("docs/")
         file = files.get_file_from_path(source)
-        if file and not expand.published(page, edition):
+        if file and not expand.published(_build.course, page, edition):
             files.remove(file)
         if page.planned and not file:
             files.append(File(source, config.docs_dir, config.site_dir, config.use_directory_urls))
@@ -133,7 +134,9 @@ def on_page_markdown(markdown: str, page: WebPage, config: MkDocsConfig, files: 
 
 
 def on_page_context(context: dict[str, Any], page: WebPage, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
-    """The templates ask for interface strings in the language of the page."""
+    """The templates ask for interface strings in the language of the page, and for its scripts."""
+    context["scripts"] = screens.scripts(_build.course, _course_page(page))
+    context["quick_exit"] = labels.quick_exit(_build.course, _course_page(page))
     return _with_strings(context, config)
 
 
@@ -142,14 +145,30 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
     return _with_strings(context, config)
 
 
+@event_priority(-100)
 def on_post_page(output: str, page: WebPage, config: MkDocsConfig) -> str:
-    """Last look at the finished page: a trainer block written in a way that `expand` does not know must not
-    reach a learner."""
+    """Last of all handlers, because the policy knows every script of the finished page by its hash; and a trainer block
+    written in a way that `expand` does not know must not reach a learner."""
     if config.extra["edition"] == expand.LEARNER and _TRAINER_BLOCK.search(output):
         raise Abort(
             f"docs/{page.file.src_uri}:1: a trainer block would reach the learner edition - begin it with !!! trainer"
         )
-    return output
+    return policy.guarded(output)
+
+
+@event_priority(-100)
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    """Last of all handlers, as for pages; of the templates only 404.html is a page."""
+    return policy.guarded(output_content) if template_name.endswith(".html") else output_content
+
+
+@event_priority(100)
+def on_post_build(config: MkDocsConfig) -> None:
+    """Once per language, and before i18n (-100) begins with the next one: what scripts know of the course."""
+    for name, text in browser_data.files(_build.course, config.theme["language"], config.extra["edition"]).items():
+        path = Path(config.site_dir) / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _with_strings(context: dict[str, Any], config: MkDocsConfig) -> dict[str, Any]:

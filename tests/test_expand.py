@@ -325,7 +325,9 @@ def test_no_comment_reaches_anybody(small: Course, edition: str) -> None:
 
 
 def test_lesson_plans_are_for_trainers(small: Course) -> None:
-    names = {edition: [p.name for p in small.trees["en"].values() if published(p, edition)] for edition in EDITIONS}
+    names = {
+        edition: [p.name for p in small.trees["en"].values() if published(small, p, edition)] for edition in EDITIONS
+    }
     assert set(names[TRAINER]) - set(names[LEARNER]) == {"handbook/partnerships/lesson.md"}
     assert len(names[TRAINER]) == len(small.trees["en"])
 
@@ -607,7 +609,10 @@ def test_a_card_holds_lists_and_a_button(small: Course) -> None:
 
 def test_a_tool_in_the_catalogue_has_its_id(small: Course) -> None:
     made = html(page(small, "toolkit/index.md"))
-    assert re.findall(r'<li><span id="(.*?)"></span>', made) == ["inclusion-checklist", "partnership-pack"]
+    assert re.findall(r'<li data-minutes="\d+" data-phase="\w+" data-users="[\w ]+" id="(.*?)">', made) == [
+        "inclusion-checklist",
+        "partnership-pack",
+    ]
 
 
 def test_the_glossary_has_the_ids_that_terms_link_to(small: Course) -> None:

@@ -226,20 +226,20 @@ def test_a_page_without_citations_has_no_list(small: Course) -> None:
             "tg",
             "## Модулҳои асосӣ { #core }\n\n"
             '<div class="catalogue" markdown>\n\n'
-            "- [Модули 3. Эътимод](trust/index.md)<br>"
-            "4 соати таълимии 45-дақиқаӣ · курсантон, кормандони милитсия · *навишта мешавад*\n"
-            "- [Модули 4. Шарикӣ](partnerships/index.md)<br>"
-            "4 соати таълимии 45-дақиқаӣ · курсантон, аъзои гурӯҳи ҳамкорӣ\n\n"
+            '- <span class="entry-number">3</span> [Эътимод](trust/index.md){ .entry-title } '
+            '<span class="entry-facts">4 соати таълимии 45-дақиқаӣ · курсантон, кормандони милитсия</span> <span class="badge planned">навишта мешавад</span>\n'
+            '- <span class="entry-number">4</span> [Шарикӣ](partnerships/index.md){ .entry-title } '
+            '<span class="entry-facts">4 соати таълимии 45-дақиқаӣ · курсантон, аъзои гурӯҳи ҳамкорӣ</span>\n\n'
             "</div>",
         ),
         (
             "ru",
             "## Основные модули { #core }\n\n"
             '<div class="catalogue" markdown>\n\n'
-            "- [Модуль 3. Доверие](trust/index.md)<br>"
-            "4 академических часа по 45 минут · курсанты, сотрудники милиции · *готовится*\n"
-            "- [Модуль 4. Партнёрство](partnerships/index.md)<br>"
-            "4 академических часа по 45 минут · курсанты, участники группы взаимодействия\n\n"
+            '- <span class="entry-number">3</span> [Доверие](trust/index.md){ .entry-title } '
+            '<span class="entry-facts">4 академических часа по 45 минут · курсанты, сотрудники милиции</span> <span class="badge planned">готовится</span>\n'
+            '- <span class="entry-number">4</span> [Партнёрство](partnerships/index.md){ .entry-title } '
+            '<span class="entry-facts">4 академических часа по 45 минут · курсанты, участники группы взаимодействия</span>\n\n'
             "</div>",
         ),
     ],
@@ -251,10 +251,15 @@ def test_modules_are_listed(small: Course, locale: str, text: str) -> None:
 def test_tools_are_listed_and_only_written_ones_linked(small: Course) -> None:
     assert lists.placed(small, "en", "tools") == (
         '<div class="catalogue" markdown>\n\n'
-        '- <span id="inclusion-checklist"></span>[Tool 1. Inclusion checklist](inclusion-checklist.md)<br>'
-        "You have a list.<br>60 minutes · officers\n"
-        '- <span id="partnership-pack"></span>Tool 2. Partnership pack<br>'
-        "You have rules.<br>1 minute · officers, partnership team members · *being written*\n\n"
+        '- <span class="entry-number">1</span> [Inclusion checklist](inclusion-checklist.md){ .entry-title } '
+        '<span class="entry-result">You have a list.</span> '
+        '<span class="entry-facts">prepare · 60 minutes · officers</span>\n'
+        '{: #inclusion-checklist data-users="officer" data-phase="prepare" data-minutes="60" }\n'
+        '- <span class="entry-number">2</span> <span class="entry-title">Partnership pack</span> '
+        '<span class="entry-result">You have rules.</span> '
+        '<span class="entry-facts">prepare · 1 minute · officers, partnership team members</span> '
+        '<span class="badge planned">being written</span>\n'
+        '{: #partnership-pack data-users="officer partner" data-phase="prepare" data-minutes="1" }\n\n'
         "</div>"
     )
 
@@ -277,7 +282,7 @@ def test_a_list_that_does_not_exist_is_an_error(small: Course) -> None:
         ("glossary", r"^### .+ \{ #(\S+) \}$"),
         ("sources", r"^\{: #(\S+) \}$"),
         ("modules", r"^## .+ \{ #(\S+) \}$"),
-        ("tools", r'<span id="([^"]+)">'),
+        ("tools", r"\{: #(\S+) data-users"),
     ],
 )
 def test_the_anchors_of_a_list_are_those_that_it_writes(course: Course, locale: str, name: str, written: str) -> None:

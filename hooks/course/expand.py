@@ -12,7 +12,7 @@ from html import escape
 from string import ascii_uppercase
 from xml.etree.ElementTree import ParseError
 
-from course import figures, forms, labels, lists
+from course import figures, forms, labels, lists, screens
 from course.interface import say, say_count
 from course.mask import replaced
 from course.model import Course, Item, Module, Option, Page, Reference, Table, Tool
@@ -23,9 +23,9 @@ LEARNER, TRAINER = "learner", "trainer"
 EDITIONS = (LEARNER, TRAINER)
 
 
-def published(page: Page, edition: str) -> bool:
-    """Whether the edition holds this page: lesson plans are for trainers."""
-    return edition == TRAINER or not page.name.endswith("/lesson.md")
+def published(course: Course, page: Page, edition: str) -> bool:
+    """Whether the edition holds this page: lesson plans and the pages of the menu `teaching` are for trainers."""
+    return edition == TRAINER or not labels.for_trainers(course, page.name)
 
 
 def expand(course: Course, page: Page, edition: str) -> str:
@@ -119,10 +119,8 @@ class _Writer:
                 return f'<span class="avoided">{ref.text}</span>'
             case "src":
                 return self.citation(ref)
-            case "data" if ref.target == forms.NAME:
-                return forms.placed(course, locale, labels.tool_of(course, self.page))
             case "data":
-                return lists.placed(course, locale, ref.target)
+                return self.data(ref.target)
             case "fig" if ref.placed:
                 return figures.placed(course, locale, ref.target)
             case "fig":
@@ -139,6 +137,14 @@ class _Writer:
                 name = course.page_names[page_id]
                 text = labels.page(course, locale, name, anchor)
         return f"[{ref.text or text}]({self.address(name, anchor)})"
+
+    def data(self, name: str) -> str:
+        course, locale = self.course, self.page.locale
+        if name == forms.NAME:
+            return forms.placed(course, locale, labels.tool_of(course, self.page))
+        if name in screens.SCREENS:
+            return screens.placed(course, locale, name)
+        return lists.placed(course, locale, name)
 
     def citation(self, ref: Reference) -> str:
         if self.course.sources[ref.target].id not in self.cited:
@@ -182,7 +188,7 @@ def _module_card(course: Course, locale: str, module: Module, edition: str) -> s
     hours = say_count(course, locale, "hours", module.hours, minutes=course.academic_hour)
     links = []
     if module.written:
-        links.append(f"[{say(course, locale, 'to-quiz')}](quiz.md){{ .md-button }}")
+        links.append(f"[{say(course, locale, 'to-quiz')}](quiz.md){{ .md-button .md-button--primary }}")
     if module.written and edition == TRAINER:
         links.append(f"[{say(course, locale, 'to-lesson')}](lesson.md){{ .md-button }}")
     return lists.boxed(
@@ -193,6 +199,7 @@ def _module_card(course: Course, locale: str, module: Module, edition: str) -> s
         ),
         f"{say(course, locale, 'outcomes')}\n{{: .card-title }}",
         "\n".join(f"1. {lists.outcome(outcome, locale)}" for outcome in module.outcomes),
+        screens.placed(course, locale, "study") if module.written else "",
         " ".join(links),
     )
 
@@ -206,6 +213,7 @@ def _tool_card(course: Course, locale: str, tool: Tool) -> str:
     return lists.boxed(
         "card",
         lists.facts(
+            (say(course, locale, "phase"), say(course, locale, f"phase-{tool.phase}")),
             (say(course, locale, "duration"), say_count(course, locale, "minutes", tool.minutes)),
             (say(course, locale, "audience"), lists.audience(course, locale, tool.users)),
             (say(course, locale, "result"), tool.result[locale]),

@@ -43,6 +43,17 @@ def tool_of(course: Course, page: Page) -> Tool | None:
     return None
 
 
+def quick_exit(course: Course, page: Page) -> bool:
+    """Whether a page has a button that leaves it at once: its module or tool says so."""
+    belongs = module_of(course, page) or tool_of(course, page)
+    return belongs is not None and belongs.quick_exit
+
+
+def for_trainers(course: Course, name: str) -> bool:
+    """Whether only the trainer edition has the page of this name."""
+    return name.endswith("/lesson.md") or name.removesuffix(".md") in course.menus["teaching"]
+
+
 def page_title(course: Course, page: Page) -> str:
     """The title of a page in its language: from the data for modules and tools, else its first heading."""
     module, tool = module_of(course, page), tool_of(course, page)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from course.interface import say, say_count
-from course.labels import page_title
+from course.labels import for_trainers, page_title
 from course.model import Course, Module, Outcome, Page, Source, Term, Tool
 from course.progress import progress
 from course.translation import pairs, state
@@ -110,13 +110,14 @@ def _modules(course: Course, locale: str) -> str:
 
 
 def _module(course: Course, locale: str, module: Module) -> str:
-    title = say(course, locale, "module-title", number=module.number, title=module.title[locale])
-    about = [
-        say_count(course, locale, "hours", module.hours, minutes=course.academic_hour),
-        audience(course, locale, module.audience),
-        "" if module.written else f"*{say(course, locale, 'planned')}*",
-    ]
-    return f"- [{title}]({module.id}/index.md)<br>{' · '.join(part for part in about if part)}"
+    hours = say_count(course, locale, "hours", module.hours, minutes=course.academic_hour)
+    return _card(
+        course,
+        locale,
+        module,
+        f"[{module.title[locale]}]({module.id}/index.md){{ .entry-title }}",
+        _span("entry-facts", f"{hours} · {audience(course, locale, module.audience)}"),
+    )
 
 
 def _tools(course: Course, locale: str) -> str:
@@ -124,15 +125,28 @@ def _tools(course: Course, locale: str) -> str:
 
 
 def _tool(course: Course, locale: str, tool: Tool) -> str:
-    title = say(course, locale, "tool-title", number=tool.number, title=tool.title[locale])
-    about = [
-        say_count(course, locale, "minutes", tool.minutes),
-        audience(course, locale, tool.users),
-        "" if tool.written else f"*{say(course, locale, 'planned')}*",
-    ]
-    name = f"[{title}]({tool.id}.md)" if tool.written else title
-    line = " · ".join(part for part in about if part)
-    return f'- <span id="{tool.id}"></span>{name}<br>{tool.result[locale]}<br>{line}'
+    title = tool.title[locale]
+    phase, minutes = say(course, locale, f"phase-{tool.phase}"), say_count(course, locale, "minutes", tool.minutes)
+    card = _card(
+        course,
+        locale,
+        tool,
+        f"[{title}]({tool.id}.md){{ .entry-title }}" if tool.written else _span("entry-title", title),
+        _span("entry-result", tool.result[locale]),
+        _span("entry-facts", f"{phase} · {minutes} · {audience(course, locale, tool.users)}"),
+    )
+    known = f'data-users="{" ".join(tool.users)}" data-phase="{tool.phase}" data-minutes="{tool.minutes}"'
+    return f"{card}\n{{: #{tool.id} {known} }}"
+
+
+def _card(course: Course, locale: str, entry: Module | Tool, *parts: str) -> str:
+    """A module or tool in a catalogue: its number, what is said of it, and a mark while it is being written."""
+    mark = "" if entry.written else _span("badge planned", say(course, locale, "planned"))
+    return "- " + " ".join(part for part in (_span("entry-number", entry.number), *parts, mark) if part)
+
+
+def _span(kind: str, text: str) -> str:
+    return f'<span class="{kind}">{text}</span>'
 
 
 def _planned(course: Course, locale: str) -> str:
@@ -161,9 +175,9 @@ def _moved_on(course: Course, locale: str) -> Iterator[str]:
 
 
 def _linked(course: Course, page: Page) -> str:
-    # Lesson plans are not in every edition.
+    # Not every edition has the pages for trainers.
     title = page_title(course, page)
-    return title if page.name.endswith("/lesson.md") else f"[{title}]({page.name})"
+    return title if for_trainers(course, page.name) else f"[{title}]({page.name})"
 
 
 LISTS = {

@@ -27,6 +27,7 @@ from course.model import (
 )
 from course.text import read_page
 
+MENUS = ("learning", "teaching", "reference")
 DATA_FILES = ("languages", "interface", "modules", "tools", "glossary", "sources", "figures")
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -77,10 +78,8 @@ def load(root: Path) -> Course:
         | {f"docs/data/tools/{name}.yml": value.text for name, value in forms.items()},
         drawings=tuple(drawings),
         strays=tuple(strays),
-        reference={
-            key: data["modules"].line("reference", index)
-            for index, key in enumerate(strings(settings.get("reference")))
-        },
+        menus={menu: _menu(data["modules"], menu) for menu in MENUS},
+        scripts=dict(_scripts(docs)),
         academic_hour=_number(settings.get("academic-hour")),
         pass_mark=_number(settings.get("pass-mark")),
         complete=complete,
@@ -102,6 +101,15 @@ def _pages(docs: Path, languages: tuple[Language, ...]) -> tuple[list[Page], lis
                 problems += found
     known = {page.path for page in pages}
     return pages, [f"docs/{name}" for name in names if f"docs/{name}" not in known], problems
+
+
+def _menu(data: Data, menu: str) -> dict[str, int]:
+    return {key: data.line(menu, index) for index, key in enumerate(strings(_mapping(data.value).get(menu)))}
+
+
+def _scripts(docs: Path) -> Iterator[tuple[str, str]]:
+    for path in sorted((docs / "assets" / "js").glob("*.js")):
+        yield f"docs/assets/js/{path.name}", read_text(path, path.name)[0]
 
 
 def _repeated(data: Data, name: str) -> Iterator[Problem]:
@@ -221,6 +229,7 @@ def _modules(data: Data) -> Iterator[Module]:
             sources=strings(entry.get("sources")),
             title=words(entry.get("title")),
             outcomes=tuple(_outcomes(data, key, entry)),
+            quick_exit=entry.get("quick-exit") is True,
             line=data.line("modules", key),
         )
 
@@ -245,9 +254,11 @@ def _tools(data: Data) -> Iterator[Tool]:
             minutes=_number(entry.get("minutes")),
             written=entry.get("status") == "written",
             users=strings(entry.get("users")),
+            phase=_text(entry, "phase"),
             modules=strings(entry.get("modules")),
             title=words(entry.get("title")),
             result=words(entry.get("result")),
+            quick_exit=entry.get("quick-exit") is True,
             line=data.line("tools", key),
         )
 

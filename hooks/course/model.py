@@ -95,7 +95,10 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Module:
-    """A module of the handbook; `hours` are academic hours, `terms` and `sources` the ids it is built on."""
+    """A module of the handbook; `hours` are academic hours, `terms` and `sources` the ids it is built on.
+
+    Its pages have a quick exit where somebody may have to hide what she or he reads.
+    """
 
     id: str
     number: str
@@ -107,21 +110,24 @@ class Module:
     sources: tuple[str, ...]
     title: Words
     outcomes: tuple[Outcome, ...]
+    quick_exit: bool
     line: int
 
 
 @dataclass(frozen=True)
 class Tool:
-    """A tool of the toolkit."""
+    """A tool of the toolkit; `phase` is the part of the work in which it is used; for `quick_exit` see `Module`."""
 
     id: str
     number: str
     minutes: int
     written: bool
     users: tuple[str, ...]
+    phase: str
     modules: tuple[str, ...]
     title: Words
     result: Words
+    quick_exit: bool
     line: int
 
 
@@ -337,7 +343,8 @@ class Course:
     """Everything that is true of the course, in the order of its data files.
 
     `data_texts` are the data files as they stand, by path; `forms` are by the tool they belong to.
-    `reference` are the pages that are neither module nor tool, by id and in the order of their menu, with their line.
+    `menus` hold the pages that are neither module nor tool: by menu, ids in their order, each with its line.
+    `scripts` are the texts of the site's own scripts, by path.
     `drawings` are the names of the SVG files, `strays` the paths of Markdown files in no language's tree.
     `problems` are those met while loading; `complete` is False when a data file could not be read at all,
     so that nothing can be said about what depends on it.
@@ -356,7 +363,8 @@ class Course:
     data_texts: Mapping[str, str]
     drawings: tuple[str, ...]
     strays: tuple[str, ...]
-    reference: Mapping[str, int]
+    menus: Mapping[str, Mapping[str, int]]
+    scripts: Mapping[str, str]
     academic_hour: int
     pass_mark: int
     complete: bool

@@ -8,6 +8,8 @@ from course.interface import say
 from course.labels import page_title
 from course.model import Course, Module
 
+MENUS = {"learner": ("learning", "reference"), "trainer": ("learning", "teaching", "reference")}
+
 Entry = str | dict[str, Any]
 """A page name, or a title with a page name or a list of entries."""
 
@@ -22,12 +24,15 @@ def tree(course: Course, locale: str, edition: str) -> list[Entry]:
             {say(course, locale, f"nav-{part}"): [_module(course, locale, edition, module) for module in modules]}
         )
     tools = [f"toolkit/{tool.id}.md" for tool in course.tools.values() if tool.written]
-    reference = [f"{key}.md" for key in course.reference]
     return [
         {say(course, locale, "nav-home"): "index.md"},
         {say(course, locale, "nav-handbook"): handbook},
         {say(course, locale, "nav-toolkit"): ["toolkit/index.md", *_titled(course, locale, tools)]},
-        {say(course, locale, "nav-reference"): _titled(course, locale, reference)},
+        *(
+            {say(course, locale, f"nav-{menu}"): _titled(course, locale, [f"{key}.md" for key in course.menus[menu]])}
+            for menu in MENUS[edition]
+            if course.menus[menu]
+        ),
     ]
 
 

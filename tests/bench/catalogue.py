@@ -186,6 +186,13 @@ kind("FL005", "a field of an interface string misspelt")(_in_field(lambda name: 
 kind("FL005", "a brace of an interface string missing")(_in_field(lambda name: f"{{{name}"))
 
 
+@kind("FL006", "an interface string misspelt in a script")
+def _(m: Material) -> Iterator[Fault]:
+    for path, script in m.course.scripts.items():
+        for match in re.finditer(r'\bsay(?:Count)?\("([a-z0-9-]+)"', script):
+            yield m.change(path, *match.span(1), misspelt(match[1], m.course.interface))
+
+
 # FM: forms
 
 

@@ -59,7 +59,7 @@ class Result:
 
 def copied(target: Path) -> Path:
     """A copy of all that the check reads."""
-    ignored = shutil.ignore_patterns("css", "js", "readme", "*.png")
+    ignored = shutil.ignore_patterns("css", "lib", "readme", "*.png")
     shutil.copytree(ROOT / "docs", target / "docs", ignore=ignored)
     return target
 

@@ -40,7 +40,7 @@ def check(course: Course) -> Iterator[Problem]:
     yield from _there(course, files)
     yield from _too_early(course)
     yield from _figures(course)
-    yield from _reference(course, files)
+    yield from _menus(course, files)
     for path in course.strays:
         hint = f"move it to {' or '.join(f'docs/{language.id}' for language in course.languages)}"
         yield Problem(path, 1, CODE, "the page belongs to no language", hint)
@@ -98,13 +98,15 @@ def _too_early(course: Course) -> Iterator[Problem]:
             yield Problem(page.path, 1, CODE, f"the tool '{tool.id}' is listed as planned", hint)
 
 
-def _reference(course: Course, files: dict[str, Page]) -> Iterator[Problem]:
-    for key, line in course.reference.items():
-        if f"{key}.md" not in files:
-            hint = f"write docs/{course.source_locale}/{key}.md or take it from 'reference'"
-            yield Problem("docs/data/modules.yml", line, CODE, f"the reference page '{key}' is missing", hint)
+def _menus(course: Course, files: dict[str, Page]) -> Iterator[Problem]:
+    for menu, pages in course.menus.items():
+        for key, line in pages.items():
+            if f"{key}.md" not in files:
+                hint = f"write docs/{course.source_locale}/{key}.md or take it from '{menu}'"
+                yield Problem("docs/data/modules.yml", line, CODE, f"the {menu} page '{key}' is missing", hint)
+    listed = {key for pages in course.menus.values() for key in pages}
     for name, page in files.items():
-        if "/" not in name and name != "index.md" and page.id not in course.reference:
+        if "/" not in name and name != "index.md" and page.id not in listed:
             hint = "add it to 'reference' in docs/data/modules.yml"
             yield Problem(page.path, 1, CODE, f"the page '{page.id}' is in no menu", hint)
 

@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from course import forms
+from course import forms, screens
 from course.labels import figure_numbers, table_numbers
 from course.lists import LISTS
 from course.model import Course, Problem, Reference
@@ -55,7 +55,7 @@ def _known(course: Course, ref: Reference) -> Iterable[str]:
             return course.figures if ref.placed else figure_numbers(course)
         case "tab":
             return table_numbers(course)
-    return (*LISTS, forms.NAME)
+    return (*LISTS, *screens.SCREENS, forms.NAME)
 
 
 def _otherwise(ref: Reference) -> str:
@@ -65,4 +65,4 @@ def _otherwise(ref: Reference) -> str:
         return f"put 'Table: title {{#tab-{ref.target}}}' above the table"
     if ref.scheme == "tool":
         return "list it in docs/data/tools.yml"
-    return f"choose one of {', '.join(LISTS)}"
+    return f"choose one of {', '.join((*LISTS, *screens.SCREENS))}"

@@ -25,17 +25,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from course.labels import for_trainers
 from course.model import Course, Problem
 
 CODE = "XR007"
 
 
 def check(course: Course) -> Iterator[Problem]:
-    """A problem for every reference to a lesson plan outside trainer blocks and lesson plans."""
+    """A problem for every reference to a page for trainers outside trainer blocks and such pages."""
     for page in course.pages:
         hidden = {line for block in page.blocks if block.kind == "trainer" for line in range(block.line, block.end + 1)}
         for ref in page.references:
             leads = course.page_names.get(ref.target.partition("#")[0], "") if ref.scheme == "ref" else ""
-            if leads.endswith("/lesson.md") and not page.name.endswith("/lesson.md") and ref.line not in hidden:
+            if for_trainers(course, leads) and not for_trainers(course, page.name) and ref.line not in hidden:
                 hint = "put it into a !!! trainer block, or refer to the module"
                 yield Problem(page.path, ref.line, CODE, f"learners have no page '{ref.target}'", hint)

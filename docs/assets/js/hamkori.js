@@ -1,0 +1,88 @@
+/* What the other scripts share: where the site lies, its words, building elements, files in and out. The words
+   of the page's language come in assets/words/<locale>.js, right after this script. */
+(() => {
+  const root = new URL("../../", document.currentScript.src)
+  const locale = document.documentElement.lang
+  const home = new URL(document.currentScript.dataset.home, document.baseURI)
+  const loading = new Map()
+
+  const filled = (text, fields) => text.replace(/{{|}}|{(\w+)}/g, (found, name) => (name ? fields[name] : found[0]))
+
+  function say(key, fields = {}) {
+    return filled(hamkori.words[key], fields)
+  }
+
+  /* The plural categories of CLDR; a language without "few" has at most the two of English. */
+  function sayCount(key, n, fields = {}) {
+    const forms = hamkori.words[key]
+    const category = forms.few ? slavic(n) : n === 1 && forms.one ? "one" : "other"
+    return filled(forms[category], { n, ...fields })
+  }
+
+  function slavic(n) {
+    const last = n % 10
+    const teen = n % 100 >= 11 && n % 100 <= 14
+    if (last === 1 && !teen) return "one"
+    return last >= 2 && last <= 4 && !teen ? "few" : "many"
+  }
+
+  function make(tag, attributes = {}, ...children) {
+    const element = document.createElement(tag)
+    for (const [name, value] of Object.entries(attributes)) {
+      if (typeof value === "function") element.addEventListener(name.slice(2), value)
+      else if (value !== false && value != null) element.setAttribute(name, value === true ? "" : value)
+    }
+    element.append(...children.flat(Infinity).filter(child => child !== false && child != null))
+    return element
+  }
+
+  function load(path) {
+    if (!loading.has(path)) {
+      loading.set(path, new Promise((resolve, reject) => {
+        const script = make("script", { src: new URL(path, root).href, onload: resolve })
+        script.addEventListener("error", () => {
+          loading.delete(path) // so that a second try is one
+          script.remove()
+          reject(new Error(path))
+        })
+        document.head.append(script)
+      }))
+    }
+    return loading.get(path)
+  }
+
+  function saveFile(name, text, type) {
+    const address = URL.createObjectURL(new Blob([text], { type }))
+    const link = make("a", { href: address, download: name, hidden: true })
+    document.body.append(link)
+    link.click()
+    link.remove()
+    setTimeout(() => URL.revokeObjectURL(address), 60000) // slow disks still read from it
+  }
+
+  function readFile(file, limit) {
+    return new Promise((resolve, reject) => {
+      if (file.size > limit) return reject(new Error("too-large"))
+      const reader = new FileReader()
+      reader.onload = () => resolve(reader.result)
+      reader.onerror = () => reject(new Error("unreadable"))
+      reader.readAsText(file)
+    })
+  }
+
+  function date(iso) {
+    const day = new Date(iso)
+    const two = number => String(number).padStart(2, "0")
+    return `${two(day.getDate())}.${two(day.getMonth() + 1)}.${day.getFullYear()}`
+  }
+
+  const region = make("div", { class: "announced", role: "status" })
+
+  function announce(text) {
+    if (!region.isConnected) document.body.append(region)
+    region.textContent = ""
+    setTimeout(() => { region.textContent = text }, 50) // the same words twice are told twice
+  }
+
+  window.hamkori = { root, locale, home, words: {}, say, sayCount, make, load, saveFile, readFile, date, announce }
+})()

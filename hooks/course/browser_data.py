@@ -1,0 +1,103 @@
+"""What the site's scripts know of the course: the words they say, its outline, its quiz items.
+
+Each is one script file per language that sets one name under `hamkori`, because pages opened from a folder can read
+scripts and nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from html import unescape
+from typing import Any
+
+from course.labels import plain
+from course.model import Course, Item, Module, Page
+
+_SAID = re.compile(r"""\bsay(?:Count)?\(\s*"([a-z0-9-]+)\"""")
+_MARKUP = re.compile(r"\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|`|\{[:#.][^}]*\}")
+_LINES = re.compile(r"\s+")
+
+
+def said(script: str) -> Iterator[tuple[str, int]]:
+    """The interface strings that a script says, each with its line, from 1."""
+    for found in _SAID.finditer(script):
+        yield found[1], script.count("\n", 0, found.start()) + 1
+
+
+def files(course: Course, locale: str, edition: str) -> dict[str, str]:
+    """The generated scripts of one language and edition: their text by path in the site."""
+    return {
+        f"assets/words/{locale}.js": _setting("words", words(course, locale)),
+        f"assets/outline/{locale}.js": _setting("outline", outline(course, locale)),
+        f"assets/items/{locale}.js": _setting("items", items(course, locale, with_options=edition == "trainer")),
+    }
+
+
+def _setting(name: str, value: Any) -> str:
+    return f"hamkori.{name} = {json.dumps(value, ensure_ascii=False, separators=(',', ':'))}\n"
+
+
+def words(course: Course, locale: str) -> dict[str, Any]:
+    """The interface strings that scripts say, by key: a text, or texts by plural category."""
+    keys = {key for script in course.scripts.values() for key, _ in said(script)}
+    return {key: course.interface[key][locale] for key in sorted(keys & course.interface.keys())}
+
+
+def outline(course: Course, locale: str) -> dict[str, Any]:
+    """The modules in order, with their sections and the ids of their items; addresses start at the language's home."""
+    return {
+        "passMark": course.pass_mark,
+        "academicHour": course.academic_hour,
+        "modules": [_module(course, locale, module) for module in course.modules.values()],
+    }
+
+
+def _module(course: Course, locale: str, module: Module) -> dict[str, Any]:
+    tree = course.trees[locale]
+    text, quiz = tree.get(f"handbook/{module.id}/index.md"), tree.get(f"handbook/{module.id}/quiz.md")
+    return {
+        "id": module.id,
+        "number": module.number,
+        "title": module.title[locale],
+        "hours": module.hours,
+        "written": module.written,
+        "quickExit": module.quick_exit,
+        "page": f"handbook/{module.id}/index.html",
+        "quiz": f"handbook/{module.id}/quiz.html",
+        "sections": [{"id": key, "title": title} for key, title in _sections(course, text)],
+        "items": [{"id": item.id, "taught": _taught(module, item)} for item in (quiz.items if quiz else ())],
+    }
+
+
+def _sections(course: Course, page: Page | None) -> Iterator[tuple[str, str]]:
+    for heading in page.headings if page and not page.planned else ():
+        if heading.level == 2:
+            yield heading.id, plain(course, page.locale if page else "", heading.text)
+
+
+def _taught(module: Module, item: Item) -> list[str]:
+    return [section for outcome in module.outcomes if outcome.id == item.outcome for section in outcome.taught]
+
+
+def items(course: Course, locale: str, with_options: bool) -> dict[str, Any]:
+    """The quiz items by id: the question in plain words and, for trainers, its options in the order of the source."""
+    return {
+        item.id: {"question": bare(course, locale, item.question)}
+        | ({"options": _options(course, locale, item)} if with_options else {})
+        for item in _items(course.trees[locale].values())
+    }
+
+
+def _items(pages: Iterable[Page]) -> Iterator[Item]:
+    return (item for page in pages for item in page.items)
+
+
+def _options(course: Course, locale: str, item: Item) -> list[dict[str, Any]]:
+    return [{"text": bare(course, locale, option.text), "correct": option.correct} for option in item.options]
+
+
+def bare(course: Course, locale: str, markdown: str) -> str:
+    """A short Markdown text as plain words on one line."""
+    return unescape(_LINES.sub(" ", _MARKUP.sub("", plain(course, locale, markdown)))).strip()

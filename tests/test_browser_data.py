@@ -1,0 +1,89 @@
+"""What the site's scripts are told of the course."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+from course.browser_data import bare, files, items, outline, said, words
+from course.model import Course
+
+Make = Callable[..., Course]
+
+QUIZ = """---
+review: draft
+---
+
+<quiz>
+<!-- id: partnerships-01; outcome: map-decisions -->
+Who **pays** for [a lamp](term:jamoat), `and` *why*?
+- [ ] The \u201cdirectorate\u201d
+> No.
+- [x] The [](term:jamoat) &amp; its money
+> Yes.
+</quiz>
+"""
+
+
+def test_interface_strings_are_found_with_their_lines() -> None:
+    script = 'say("one")\nhamkori.sayCount(\n  "two", 2)\nessay("three"); say(key); say("four", { n: 1 })\n'
+    assert list(said(script)) == [("one", 1), ("two", 2), ("four", 4)]
+
+
+def test_scripts_get_the_strings_that_they_say_and_no_others(make_course: Make) -> None:
+    course = make_course({"docs/assets/js/quiz.js": 'say("quiz"); sayCount("minutes", 3)\n'})
+    assert words(course, "tg") == {"minutes": {"other": "{n} дақиқа"}, "quiz": "Тест"}
+
+
+def test_the_outline_has_modules_sections_and_items(make_course: Make) -> None:
+    course = make_course()
+    found = outline(course, "en")
+    assert found["passMark"] == 70
+    assert found["academicHour"] == 45
+    partnerships = next(module for module in found["modules"] if module["id"] == "partnerships")
+    assert partnerships["written"] is True
+    assert partnerships["page"] == "handbook/partnerships/index.html"
+    assert partnerships["quiz"] == "handbook/partnerships/quiz.html"
+    assert [section["id"] for section in partnerships["sections"]] == [
+        heading.id for heading in course.trees["en"]["handbook/partnerships/index.md"].headings if heading.level == 2
+    ]
+    trust = next(module for module in found["modules"] if module["id"] == "trust")
+    assert (trust["written"], trust["sections"], trust["items"]) == (False, [], [])
+
+
+def test_an_item_leads_to_the_sections_that_teach_its_outcome(course: Course) -> None:
+    module = course.modules["partnerships"]
+    taught = {outcome.id: list(outcome.taught) for outcome in module.outcomes}
+    listed = next(entry for entry in outline(course, "tg")["modules"] if entry["id"] == "partnerships")["items"]
+    quiz = course.trees["tg"]["handbook/partnerships/quiz.md"]
+    assert listed == [{"id": item.id, "taught": taught[item.outcome]} for item in quiz.items]
+    assert all(entry["taught"] for entry in listed)
+
+
+def test_questions_are_plain_words(make_course: Make) -> None:
+    course = make_course({"docs/en/handbook/partnerships/quiz.md": QUIZ})
+    term = course.terms["jamoat"].wordings["en"].term
+    assert items(course, "en", with_options=False) == {"partnerships-01": {"question": "Who pays for a lamp, and why?"}}
+    assert items(course, "en", with_options=True)["partnerships-01"]["options"] == [
+        {"text": "The \u201cdirectorate\u201d", "correct": False},
+        {"text": f"The {term} & its money", "correct": True},
+    ]
+
+
+def test_words_inside_names_are_left_alone(course: Course) -> None:
+    assert bare(course, "en", "a_b_c and 2 * 3 * 4") == "a_b_c and 2 * 3 * 4"
+
+
+def test_the_files_set_one_name_each_and_are_not_escaped(course: Course) -> None:
+    found = files(course, "tg", "learner")
+    assert sorted(found) == ["assets/items/tg.js", "assets/outline/tg.js", "assets/words/tg.js"]
+    for path, text in found.items():
+        name = path.split("/")[1]
+        assert text.startswith(f"hamkori.{name} = {{")
+        json.loads(text.removeprefix(f"hamkori.{name} = "))
+    assert "Шарикӣ ва сохторҳо" in found["assets/outline/tg.js"]
+
+
+def test_learners_do_not_get_the_options(course: Course) -> None:
+    assert '"options"' not in files(course, "tg", "learner")["assets/items/tg.js"]
+    assert '"options"' in files(course, "tg", "trainer")["assets/items/tg.js"]
