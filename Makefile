@@ -7,7 +7,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: site test serve check rules release faults bench-check clean
+.PHONY: site test serve check rules release faults bench-check budget clean
 
 site: .venv/site
 	@$(BIN)/python hooks/cli.py site --edition $(EDITION)
@@ -34,12 +34,16 @@ test: .venv/test
 	$(BIN)/mypy
 	$(BIN)/pytest
 
-# Proofs: the check finds what people do wrong, and it is quick.
+# Proofs: the check finds what people do wrong, and it is quick; readers wait for little.
 faults: .venv/site
 	PYTHONPATH=hooks:tests $(BIN)/python -m bench.faults
 
 bench-check: .venv/site
 	PYTHONPATH=hooks:tests $(BIN)/python -m bench.check_speed
+
+budget: .venv/test
+	@sh tests/browser.sh
+	PYTHONPATH=hooks:tests $(BIN)/python -m bench.budget
 
 .venv/site: requirements.txt
 	$(PYTHON) -m venv .venv

@@ -10,7 +10,7 @@ RULES = {
     "default-src": "'self' file:",
     "script-src": "'self' file:",
     "img-src": "'self' file: data:",
-    "connect-src": "'self'",
+    "connect-src": "'none'",
     "object-src": "'none'",
     "form-action": "'none'",
     "base-uri": "'none'",
@@ -25,8 +25,8 @@ _RUN = ("", "text/javascript", "module")
 
 
 def guarded(page: str) -> str:
-    """The finished page with its policy: scripts and styles of the site, the scripts written in the page itself, nothing
-    from elsewhere and no connection.
+    """The finished page with its policy: what is of the site and the scripts written in the page itself may be used,
+    nothing comes from elsewhere, and nothing is asked for.
 
     Takes and returns HTML. Raises ValueError for a page that does not begin with the line on its characters, because
     the policy has to stand before everything that it rules.

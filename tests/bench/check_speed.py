@@ -24,6 +24,7 @@ from random import Random
 from statistics import median
 from tempfile import TemporaryDirectory
 
+from course.labels import for_trainers
 from course.load import load
 from course.model import Course
 from course.wordings import Wordings
@@ -55,7 +56,8 @@ class Writer:
         self.terms = sorted(course.terms)
         self.sources = sorted(course.sources)
         self.tools = sorted(course.tools)
-        there = [page for page in course.source_pages.values() if not page.planned and "lesson" not in page.name]
+        there = [page for page in course.source_pages.values() if not page.planned]
+        there = [page for page in there if not for_trainers(course, page.name)]
         self.targets = [f"{page.id}#{heading.id}" for page in there for heading in page.headings]
 
     def page(self, name: str, random: Random) -> dict[str, str]:

@@ -13,10 +13,11 @@
     document.documentElement.hidden = true // what follows may take a while on a slow network
     document.title = "…"
     try {
-      hamkori.record?.forget?.()
-    } finally {
-      location.replace(exit.href)
+      hamkori.record?.forgetVisit?.()
+    } catch {
+      // whatever is wrong with the record, nobody is kept here
     }
+    location.replace(exit.href)
   }
 
   function shiftDown(event) {
@@ -65,47 +66,90 @@
     document.addEventListener("keydown", closeLanguages)
   }
 
-  // Material opens the drawer by a label, which the keyboard does not reach.
+  // Material opens the drawer and the parts of the menu by labels, which are no buttons to the keyboard or the ear.
 
-  const toggle = document.getElementById("__drawer")
-  const opener = document.querySelector("label.md-header__button[for=__drawer]")
-  const drawer = document.querySelector(".md-sidebar--primary")
+  const sidebar = document.querySelector(".md-sidebar--primary")
+  const drawer = document.getElementById("__drawer")
+  const opener = asButton(document.querySelector("label.md-header__button[for=__drawer]"), hamkori.say("page-menu"))
+  const isSeen = element => element.offsetParent !== null && getComputedStyle(element).visibility === "visible"
 
-  function showState() {
-    opener.setAttribute("aria-expanded", String(toggle.checked))
+  function asButton(label, name) {
+    const toggle = label && document.getElementById(label.htmlFor)
+    if (!toggle) return null
+    const button = hamkori.make("button", {
+      type: "button", class: label.className, for: label.htmlFor, // Material's stylesheet looks for it
+      "aria-label": name,
+      onclick: () => press(button, toggle),
+    }, Array.from(label.childNodes))
+    const tell = () => button.setAttribute("aria-expanded", String(toggle.checked))
+    toggle.addEventListener("change", tell)
+    tell()
+    label.replaceWith(button)
+    return button
   }
 
-  function setDrawer(open) {
-    if (toggle.checked === open) return
-    toggle.checked = open
+  function set(toggle, checked) {
+    toggle.checked = checked
     toggle.dispatchEvent(new Event("change"))
   }
 
-  function pressOpener(event) {
-    if (event.key !== "Enter" && event.key !== " ") return
-    event.preventDefault()
-    event.stopPropagation() // Material's own handler would press it a second time
-    setDrawer(!toggle.checked)
+  /* On a narrow screen a part of the menu covers what it is in, also the button that was pressed. */
+  function press(button, toggle) {
+    set(toggle, !toggle.checked)
+    if (isSeen(button)) return
+    const same = Array.from(sidebar.querySelectorAll("button[for]")).filter(other => other.getAttribute("for") === toggle.id)
+    const next = same.find(isSeen)
+    if (next) next.focus()
+  }
+
+  function toggleOf(item) {
+    return Array.from(item.children).find(child => child.matches(".md-nav__toggle"))
+  }
+
+  function cover(list) {
+    const open = Array.from(list.children).some(item => toggleOf(item)?.checked)
+    list.parentElement.classList.toggle("covered", open)
+  }
+
+  function partsAsButtons() {
+    for (const list of sidebar.querySelectorAll(".md-nav__list")) {
+      for (const toggle of Array.from(list.children).map(toggleOf).filter(Boolean)) {
+        toggle.addEventListener("change", () => cover(list))
+      }
+      cover(list)
+    }
+    for (const label of sidebar.querySelectorAll("label[for^=__nav_], label[for=__toc]")) {
+      const inside = label.closest("li").querySelector("nav")
+      asButton(label, label.textContent.trim() ? null : inside.getAttribute("aria-label"))
+    }
   }
 
   function closeDrawer(event) {
-    if (event.key !== "Escape" || !toggle.checked) return
-    setDrawer(false)
+    if (event.key !== "Escape" || !drawer.checked) return
+    set(drawer, false)
     opener.focus()
   }
 
   function leaveDrawer(event) {
-    if (event.relatedTarget && !drawer.contains(event.relatedTarget) && event.relatedTarget !== opener) setDrawer(false)
+    const to = event.relatedTarget
+    if (to && drawer.checked && !sidebar.contains(to) && to !== opener) set(drawer, false)
   }
 
-  if (toggle && opener && drawer) {
-    opener.setAttribute("role", "button")
-    opener.setAttribute("tabindex", "0")
-    opener.setAttribute("aria-label", hamkori.say("page-menu"))
-    showState()
-    toggle.addEventListener("change", showState)
-    opener.addEventListener("keydown", pressOpener)
-    drawer.addEventListener("focusout", leaveDrawer)
+  if (opener && sidebar) {
+    partsAsButtons()
+    sidebar.addEventListener("focusout", leaveDrawer)
     document.addEventListener("keydown", closeDrawer)
   }
+
+  // A table that is wider than the page is scrolled with the arrow keys.
+
+  function reachTables() {
+    for (const frame of document.querySelectorAll(".md-typeset__scrollwrap")) {
+      if (frame.scrollWidth > frame.clientWidth) frame.setAttribute("tabindex", "0")
+      else frame.removeAttribute("tabindex")
+    }
+  }
+
+  window.addEventListener("load", reachTables)
+  window.addEventListener("resize", reachTables)
 })()

@@ -1,0 +1,29 @@
+"""Finished pages and stylesheets of the theme, mended: heard as they are meant, and no heavier than they need be."""
+
+from __future__ import annotations
+
+import re
+
+_EMPTY_HEAD = re.compile(r"<th\b([^>]*)>\s*</th>")
+_SPACED = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2>)", re.DOTALL | re.IGNORECASE)
+_INDENTED = re.compile(r"[ \t\r]*\n[ \t\r\n]*")
+_RULE = re.compile(r"[^{}]+\{[^{}]*\}")
+_OTHER_COLOUR = re.compile(r"\[data-md-color-(?:primary|accent)=(?!custom\])")
+_NOTHING = re.compile(r"@media[^{}]*\{\}")
+
+
+def finished(page: str) -> str:
+    """The HTML of a page as readers get it.
+
+    The empty corner of a table is an ordinary cell: a head without words names nothing to those who listen. Lines are
+    not indented and none is blank, except where blanks are shown.
+    """
+    page = _EMPTY_HEAD.sub(r"<td\1></td>", page)
+    parts = _SPACED.split(page)  # text, what keeps its blanks, the name of its tag, text, and so on
+    return "".join(part if at % 3 else _INDENTED.sub("\n", part) for at, part in enumerate(parts) if at % 3 != 2)
+
+
+def palette(stylesheet: str) -> str:
+    """Material's stylesheet of colours without the many that this site, whose colours are `custom`, has not chosen."""
+    kept = _RULE.sub(lambda rule: "" if _OTHER_COLOUR.search(rule[0]) else rule[0], stylesheet)
+    return _NOTHING.sub("", kept)

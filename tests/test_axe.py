@@ -1,0 +1,239 @@
+"""axe finds nothing to say against any kind of page, in all languages and both colour schemes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import distribution
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browsing import PREFIX, Site
+from playwright.sync_api import Browser, FilePayload, Page
+from records import answer, attempt, keep, record
+
+AXE = Path(str(distribution("axe-playwright-python").locate_file("axe_playwright_python/axe.min.js")))
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+QUIZ = "handbook/partnerships/quiz.html"
+MODULE = "handbook/partnerships/index.html"
+DESK = {"width": 1280, "height": 800}
+PHONE = {"width": 390, "height": 844}
+
+Prepare = Callable[[Page], None]
+
+
+def as_it_is(page: Page) -> None:
+    """Nothing is done to the page."""
+
+
+def look_for(page: Page, words: str) -> None:
+    page.locator("[data-search-open]:visible, .md-search__input:visible").first.click()
+    page.locator(".md-search__input").fill(words)
+    page.locator(".md-search").evaluate(SETTLED)
+
+
+def search_open(page: Page) -> None:
+    look_for(page, {"tg": "ҷамоат", "ru": "милиция", "en": "police"}[page.locator("html").get_attribute("lang") or ""])
+    page.locator(".md-search-result__link").first.wait_for()
+
+
+def nothing_found(page: Page) -> None:
+    look_for(page, "qqqqqqqqqq")
+
+
+def term_open(page: Page) -> None:
+    page.locator("article a.term[data-definition]").first.focus()
+    page.locator("#term-card").wait_for()
+
+
+def languages_open(page: Page) -> None:
+    page.locator(".md-select button").focus()
+    page.locator(".md-select").evaluate(SETTLED)
+
+
+def drawer_open(page: Page) -> None:
+    page.locator(".md-header__button[for=__drawer]").click()
+    page.locator(".md-sidebar--primary").evaluate(SETTLED)
+
+
+def one_answered(page: Page) -> None:
+    question = page.locator("article form:has(input[type=radio])").first
+    question.locator("input[type=radio]").first.check()
+    question.get_by_role("button").first.click()
+
+
+STUDIED = record(
+    name="Ситора",
+    read={"partnerships": {"who-sits": "2026-11-20T07:00:00.000Z"}},
+    answers={"partnerships-02": [answer(False)], "partnerships-06": [answer(True)]},
+    attempts={"partnerships": [attempt(6), attempt(9)]},
+    last={"module": "partnerships", "page": "quiz", "at": "2026-11-20T09:00:00.000Z"},
+)
+
+
+def studied(page: Page) -> None:
+    keep(page, STUDIED)
+    page.wait_for_load_state("networkidle")
+
+
+def files_given(page: Page) -> None:
+    good = [json.dumps(STUDIED | {"learner": learner}).encode() for learner in ("K7Q2MD", "M4T9XA")]
+    files: list[FilePayload] = [
+        {"name": f"{number}.json", "mimeType": "application/json", "buffer": text}
+        for number, text in enumerate([*good, b"broken"])
+    ]
+    page.locator("input[type=file]").set_input_files(files)
+    page.locator("table").first.wait_for()
+
+
+SETTLED = "element => Promise.all(element.getAnimations({ subtree: true }).map(one => one.finished.catch(() => 0)))"
+
+
+@dataclass(frozen=True)
+class State:
+    """A kind of page, and what a visitor has done to it."""
+
+    address: str
+    prepare: Prepare = as_it_is
+
+    def __str__(self) -> str:
+        return f"{self.address}{'' if self.prepare is as_it_is else f' ({self.prepare.__name__})'}"
+
+
+LEARNER = [
+    State("progress.html"),
+    State("sheet.html"),
+    State("index.html"),
+    State("index.html", languages_open),
+    State("index.html", studied),
+    State("index.html", search_open),
+    State("index.html", nothing_found),
+    State("handbook/index.html"),
+    State(MODULE),
+    State(MODULE, term_open),
+    State(MODULE, studied),
+    State("handbook/gender/index.html"),
+    State("handbook/philosophy/index.html"),
+    State(QUIZ),
+    State(QUIZ, one_answered),
+    State("toolkit/index.html"),
+    State("toolkit/inclusion-checklist.html"),
+    State("progress.html", studied),
+    State("sheet.html", studied),
+    State("glossary.html"),
+    State("sources.html"),
+    State("legal.html"),
+    State("status.html"),
+    State("about.html"),
+    State("404.html"),
+]
+ON_A_PHONE = [
+    State("index.html"),
+    State("index.html", drawer_open),
+    State("index.html", search_open),
+    State(MODULE),
+    State("handbook/gender/index.html"),
+    State(QUIZ, one_answered),
+    State("toolkit/index.html"),
+    State("toolkit/inclusion-checklist.html"),
+    State("progress.html", studied),
+    State("sheet.html", studied),
+]
+TRAINER = [
+    State(MODULE),
+    State("handbook/partnerships/lesson.html"),
+    State(QUIZ),
+    State("class-results.html"),
+    State("class-results.html", files_given),
+]
+ONLY_ONE = ("404.html",)
+
+
+# What is half scrolled away is no small target.
+MENU_TO_TOP = "() => document.querySelectorAll('.md-sidebar__scrollwrap').forEach(menu => menu.scrollTo(0, 0))"
+
+
+def violations(page: Page) -> Iterator[str]:
+    """What axe has against the page as it stands: the rule, the place, and what is wrong."""
+    page.evaluate(MENU_TO_TOP)
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    options = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+    found: dict[str, Any] = page.evaluate("options => axe.run(document, options)", options)
+    for violation in found["violations"]:
+        for node in violation["nodes"]:
+            why = (node["any"] or node["all"] or node["none"] or [{"message": violation["help"]}])[0]["message"]
+            yield f"{violation['id']}: {' '.join(map(str, node['target']))}: {why}"
+
+
+def told(browser: Browser, site: Site, locale: str, states: list[State], **device: Any) -> list[str]:
+    """What axe has against the states of a site's pages, each told once, with the first state that shows it."""
+    first: dict[str, str] = {}
+    for state in states:
+        if state.address in ONLY_ONE and locale != "tg":
+            continue
+        context = browser.new_context(reduced_motion="reduce", **device)
+        context.set_default_timeout(10_000)
+        page = context.new_page()
+        page.goto(site.address + ("" if state.address in ONLY_ONE else PREFIX[locale]) + state.address)
+        state.prepare(page)
+        for violation in violations(page):
+            first.setdefault(violation, f"{state}: {violation}")
+        context.close()
+    return list(first.values())
+
+
+@pytest.fixture(scope="module")
+def learners(learner_site: Path, serve: Callable[[Path], str]) -> Site:
+    return Site(serve(learner_site))
+
+
+@pytest.fixture(scope="module")
+def trainers(trainer_site: Path, serve: Callable[[Path], str]) -> Site:
+    return Site(serve(trainer_site))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("locale", PREFIX)
+def test_axe_finds_nothing_on_any_kind_of_page(browser: Browser, learners: Site, locale: str, scheme: str) -> None:
+    assert "\n".join(told(browser, learners, locale, LEARNER, color_scheme=scheme, viewport=DESK)) == ""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_a_phone(browser: Browser, learners: Site, scheme: str) -> None:
+    assert "\n".join(told(browser, learners, "tg", ON_A_PHONE, color_scheme=scheme, viewport=PHONE)) == ""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("locale", PREFIX)
+def test_axe_finds_nothing_in_the_trainer_edition(browser: Browser, trainers: Site, locale: str, scheme: str) -> None:
+    assert "\n".join(told(browser, trainers, locale, TRAINER, color_scheme=scheme, viewport=DESK)) == ""
+
+
+FAULTS = {
+    "image-alt": "put('img', {})",
+    "color-contrast": "put('p', { color: '#aaa', background: '#fff' })",
+    "label": "put('input', {})",
+    "target-size": "for (const _ of 'ab') put('button', { display: 'block', width: '9px', height: '9px', padding: 0 })",
+}
+PUT = """() => {
+  const put = (tag, style) => {
+    const element = document.createElement(tag)
+    Object.assign(element.style, style)
+    if (tag !== "img" && tag !== "input") element.textContent = "fault"
+    document.querySelector("article").append(element)
+  }
+  %s
+}"""
+
+
+@pytest.mark.parametrize("rule", FAULTS)
+def test_axe_finds_a_fault_that_is_put_in(browser: Browser, learners: Site, rule: str) -> None:
+    page = browser.new_page()
+    page.goto(learners.address + "about.html")
+    before = list(violations(page))
+    page.evaluate(PUT % FAULTS[rule])
+    found = [violation for violation in violations(page) if violation not in before]
+    assert {violation.partition(":")[0] for violation in found} == {rule}
+    page.close()

@@ -1,0 +1,54 @@
+"""What is mended in finished pages and in the theme's colours."""
+
+from __future__ import annotations
+
+from importlib.metadata import distribution
+from pathlib import Path
+
+from editions.markup import finished, palette
+
+
+def test_an_empty_corner_of_a_table_is_no_head() -> None:
+    table = '<tr>\n<th></th>\n<th align="right"> </th>\n<th>First</th>\n</tr>'
+    assert finished(table) == '<tr>\n<td></td>\n<td align="right"></td>\n<th>First</th>\n</tr>'
+
+
+def test_a_page_without_tables_keeps_its_heads() -> None:
+    assert finished("<thead></thead><p></p>") == "<thead></thead><p></p>"
+
+
+def test_lines_are_neither_indented_nor_blank() -> None:
+    assert finished("<p>\n    one  two\n  \n\n\tthree </p>\n") == "<p>\none  two\nthree </p>\n"
+
+
+def test_blanks_that_are_shown_or_hashed_stay() -> None:
+    kept = (
+        "<pre>\n  a\n\n  b\n</pre>",
+        "<textarea>\n  a\n</textarea>",
+        "<script>\n  let a\n</script>",
+        "<style>\n  p\n</style>",
+    )
+    for one in kept:
+        assert finished(f"  \n  {one}\n  <p>") == f"\n{one}\n<p>"
+
+
+def test_only_the_colours_of_the_site_stay() -> None:
+    sheet = (
+        "@media screen{[data-md-color-scheme=slate]{--a:1}"
+        "[data-md-color-scheme=slate][data-md-color-primary=red]{--a:2}}"
+        "[data-md-color-accent=red]{--b:1}[data-md-color-primary=custom]{--c:1}"
+        "@media screen and (min-width:60em){[data-md-color-primary=white] .md-tabs{border:0}}"
+    )
+    assert palette(sheet) == "@media screen{[data-md-color-scheme=slate]{--a:1}}[data-md-color-primary=custom]{--c:1}"
+
+
+def test_the_colours_of_the_theme_become_few(learner_site: Path) -> None:
+    [ours] = (learner_site / "assets" / "stylesheets").glob("palette.*.min.css")
+    theirs = Path(
+        str(distribution("mkdocs-material").locate_file(f"material/templates/assets/stylesheets/{ours.name}"))
+    )
+    text, original = ours.read_text(encoding="utf-8"), theirs.read_text(encoding="utf-8")
+    assert len(text) < len(original) / 3
+    assert "[data-md-color-scheme=slate]" in text
+    assert text.count("{") == text.count("}")
+    assert text.startswith(original[:1000])
