@@ -18,12 +18,12 @@ from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as WebPage
 
-from course import browser_data, expand, labels, navigation, report, screens
+from course import browser_data, expand, labels, navigation, quiz_page, report, screens, search
 from course.interface import say
 from course.load import load
 from course.model import Course, Page, Problem
 from course.rules import check
-from editions import policy
+from editions import markup, policy
 
 log = logging.getLogger("mkdocs.hooks.hamkori")
 
@@ -34,19 +34,16 @@ class _Build:
     course: Course
     serving = False
 
+    def __init__(self) -> None:
+        self.contents: dict[str, str] = {}
+        """The HTML of pages by path, for the search."""
+
 
 _build = _Build()
 
 _TRAINER_BLOCK = re.compile(r'class="(?:[^"]* )?(?:admonition|details)? ?trainer\b')
-_NO_TAJIK_INSIDE = "Built-in translation for 'tg' not found"
-
-
-def _is_news(record: logging.LogRecord) -> bool:
-    return not record.getMessage().startswith(_NO_TAJIK_INSIDE)
-
-
-# mkdocs-quiz says on every page that it has no Tajik of its own, although overrides/quiz/tg.po supplies it.
-logging.getLogger("mkdocs.plugins.mkdocs_quiz").addFilter(_is_news)
+# What lies in the theme's folder and no page asks for: Material's own search, maps of its scripts.
+_UNUSED = re.compile(r"^assets/javascripts/(?:lunr|workers)/|\.map$")
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -104,10 +101,13 @@ on_config = CombinedEvent(_read_course, _speak_language)
 
 @event_priority(100)
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Before i18n (-100) sorts the files into languages: lesson plans leave the learner edition here, and the
+    """Before i18n (-100) sorts the files into languages: what is for trainers leaves the learner edition here, and the
     pages of modules that are still to be written come in."""
     edition = config.extra["edition"]
-    for file in [file for file in files if file.src_uri.endswith(".po")]:  # the quiz's, beside the theme
+    if edition == expand.LEARNER:
+        for name in screens.trainer_scripts(_build.course):
+            files.remove(files.src_uris[name])
+    for file in [file for file in files if _UNUSED.search(file.src_uri)]:
         files.remove(file)
     for page in _build.course.pages:
         source = page.path.removeprefix("docs/")
@@ -133,6 +133,30 @@ def on_page_markdown(markdown: str, page: WebPage, config: MkDocsConfig, files: 
     return expand.expand(_build.course, source, config.extra["edition"])
 
 
+@event_priority(100)
+def _keep_for_search(html: str, page: WebPage, config: MkDocsConfig, files: Files) -> None:
+    """The search takes the text of a page before others add to it."""
+    _build.contents[_course_page(page).path] = html
+
+
+@event_priority(-100)
+def _remake_quiz(html: str, page: WebPage, config: MkDocsConfig, files: Files) -> str:
+    """After mkdocs-quiz (0), which has just written its questions. A preview shows what it cannot read as it is."""
+    source = _course_page(page)
+    if not source.items:
+        return html
+    try:
+        return quiz_page.remade(_build.course, source, html, shuffled=config.extra["edition"] == expand.LEARNER)
+    except ValueError as error:
+        if not _build.serving:
+            raise Abort(f"docs/{page.file.src_uri}:1: {error}") from error
+        log.error(str(error))
+        return html
+
+
+on_page_content = CombinedEvent(_keep_for_search, _remake_quiz)
+
+
 def on_page_context(context: dict[str, Any], page: WebPage, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
     """The templates ask for interface strings in the language of the page, and for its scripts."""
     context["scripts"] = screens.scripts(_build.course, _course_page(page))
@@ -153,26 +177,41 @@ def on_post_page(output: str, page: WebPage, config: MkDocsConfig) -> str:
         raise Abort(
             f"docs/{page.file.src_uri}:1: a trainer block would reach the learner edition - begin it with !!! trainer"
         )
-    return policy.guarded(output)
+    return _finished(output)
 
 
 @event_priority(-100)
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
     """Last of all handlers, as for pages; of the templates only 404.html is a page."""
-    return policy.guarded(output_content) if template_name.endswith(".html") else output_content
+    return _finished(output_content) if template_name.endswith(".html") else output_content
+
+
+def _finished(page: str) -> str:
+    """A preview has no policy: MkDocs puts a script of its own into its pages, which asks whether they have changed."""
+    return markup.finished(page) if _build.serving else policy.guarded(markup.finished(page))
 
 
 @event_priority(100)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Once per language, and before i18n (-100) begins with the next one: what scripts know of the course."""
-    for name, text in browser_data.files(_build.course, config.theme["language"], config.extra["edition"]).items():
+    """Once per language, and before i18n (-100) begins with the next one: what scripts know of the course, and the
+    theme's colours, which are many and of which the site has chosen few."""
+    locale = config.theme["language"]
+    data = browser_data.files(_build.course, locale, config.extra["edition"])
+    tree = _build.course.trees[locale].values()
+    pages = {page.name: _build.contents[page.path] for page in tree if page.path in _build.contents}
+    for name, text in {**data, f"assets/search/{locale}.js": search.script(_build.course, locale, pages)}.items():
         path = Path(config.site_dir) / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
+    for sheet in Path(config.site_dir).glob("assets/stylesheets/palette.*.css"):
+        sheet.write_text(markup.palette(sheet.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
 
 
 def _with_strings(context: dict[str, Any], config: MkDocsConfig) -> dict[str, Any]:
     context["say"] = partial(say, _build.course, config.theme["language"])
+    context["say_in"] = partial(say, _build.course)
+    context["name_of"] = lambda page: labels.page_title(_build.course, _course_page(page))
+    context["languages"] = _build.course.languages
     context["source_locale"] = _build.course.source_locale
     return context
 

@@ -35,6 +35,11 @@ def test_scripts_get_the_strings_that_they_say_and_no_others(make_course: Make) 
     assert words(course, "tg") == {"minutes": {"other": "{n} дақиқа"}, "quiz": "Тест"}
 
 
+def test_scripts_that_are_not_there_get_no_strings(make_course: Make) -> None:
+    course = make_course({"docs/assets/js/quiz.js": 'say("quiz")\n', "docs/assets/js/other.js": 'say("search")\n'})
+    assert words(course, "en", without=frozenset({"assets/js/other.js"})) == {"quiz": "Quiz"}
+
+
 def test_the_outline_has_modules_sections_and_items(make_course: Make) -> None:
     course = make_course()
     found = outline(course, "en")
@@ -42,6 +47,7 @@ def test_the_outline_has_modules_sections_and_items(make_course: Make) -> None:
     assert found["academicHour"] == 45
     partnerships = next(module for module in found["modules"] if module["id"] == "partnerships")
     assert partnerships["written"] is True
+    assert partnerships["part"] == "Core modules"
     assert partnerships["page"] == "handbook/partnerships/index.html"
     assert partnerships["quiz"] == "handbook/partnerships/quiz.html"
     assert [section["id"] for section in partnerships["sections"]] == [

@@ -415,6 +415,11 @@ def test_a_quiz_of_a_learner_is_what_the_author_wrote_with_links(small: Course) 
 
 # Heads
 
+STUDY = (
+    '<div class="screen" data-items="partnerships-01" data-module="partnerships" data-pass-mark="70"'
+    ' data-screen="study" data-sections="who-decides"></div>'
+)
+
 
 @pytest.mark.parametrize(
     ("locale", "head"),
@@ -427,7 +432,8 @@ def test_a_quiz_of_a_learner_is_what_the_author_wrote_with_links(small: Course) 
             "- **Барои кӣ:** курсантон, аъзои гурӯҳи ҳамкорӣ\n\n"
             "OUTCOMES\n{: .card-title }\n\n"
             "1. [нишон медиҳад](#who-decides)\n\n"
-            "[Гузаштан ба тест](quiz.md){ .md-button }\n\n</div>\n\n",
+            f"{STUDY}\n\n"
+            "[Гузаштан ба тест](quiz.md){ .md-button .md-button--primary }\n\n</div>\n\n",
         ),
         (
             "ru",
@@ -437,7 +443,8 @@ def test_a_quiz_of_a_learner_is_what_the_author_wrote_with_links(small: Course) 
             "- **Для кого:** курсанты, участники группы взаимодействия\n\n"
             "OUTCOMES\n{: .card-title }\n\n"
             "1. [показать](#who-decides)\n\n"
-            "[Перейти к тесту](quiz.md){ .md-button }\n\n</div>\n\n",
+            f"{STUDY}\n\n"
+            "[Перейти к тесту](quiz.md){ .md-button .md-button--primary }\n\n</div>\n\n",
         ),
         (
             "en",
@@ -447,7 +454,8 @@ def test_a_quiz_of_a_learner_is_what_the_author_wrote_with_links(small: Course) 
             "- **For whom:** cadets, partnership team members\n\n"
             "OUTCOMES\n{: .card-title }\n\n"
             "1. [map who decides](#who-decides)\n\n"
-            "[Go to the quiz](quiz.md){ .md-button }\n\n</div>\n\n",
+            f"{STUDY}\n\n"
+            "[Go to the quiz](quiz.md){ .md-button .md-button--primary }\n\n</div>\n\n",
         ),
     ],
 )
@@ -479,6 +487,7 @@ def test_a_tool_begins_with_its_card(small: Course) -> None:
     assert page(small, "toolkit/inclusion-checklist.md", "ru") == (
         "# Инструмент 1. Проверочный лист { #toolkit-inclusion-checklist }\n\n"
         '<div class="card" markdown>\n\n'
+        "- **Этап работы:** подготовка\n"
         "- **Продолжительность:** 60 минут\n"
         "- **Для кого:** сотрудники милиции\n"
         "- **Что у вас будет в итоге:** У вас есть список.\n"
@@ -596,20 +605,25 @@ def test_a_caption_has_id_and_class_and_stands_above_its_table(small: Course) ->
 
 def test_a_card_holds_lists_and_a_button(small: Course) -> None:
     card = (
-        html(page(small, "handbook/partnerships/index.md")).partition('<div class="card">\n')[2].partition("</div>")[0]
+        html(page(small, "handbook/partnerships/index.md"))
+        .partition('<div class="card">\n')[2]
+        .partition("\n</div>\n<h2")[0]
     )
     assert card == (
         "<ul>\n<li><strong>Duration:</strong> 4 academic hours of 45 minutes</li>\n"
         "<li><strong>For whom:</strong> cadets, partnership team members</li>\n</ul>\n"
         '<p class="card-title">After this module you can</p>\n'
         '<ol>\n<li><a href="#who-decides">map who decides</a></li>\n</ol>\n'
-        '<p><a class="md-button" href="quiz.md">Go to the quiz</a></p>\n'
+        f"{STUDY}\n"
+        '<p><a class="md-button md-button--primary" href="quiz.md">Go to the quiz</a></p>'
     )
 
 
 def test_a_tool_in_the_catalogue_has_its_id(small: Course) -> None:
     made = html(page(small, "toolkit/index.md"))
-    assert re.findall(r'<li data-minutes="\d+" data-phase="\w+" data-users="[\w ]+" id="(.*?)">', made) == [
+    assert re.findall(
+        r'<li (?:class="planned" )?data-minutes="\d+" data-phase="\w+" data-users="[\w ]+" id="(.*?)">', made
+    ) == [
         "inclusion-checklist",
         "partnership-pack",
     ]

@@ -29,7 +29,11 @@ def test_the_small_course_loads_without_problems(small: Course) -> None:
 
 def test_settings_are_read(small: Course) -> None:
     assert (small.academic_hour, small.pass_mark) == (45, 70)
-    assert list(small.reference) == ["glossary", "sources", "about"]
+    assert {menu: list(pages) for menu, pages in small.menus.items()} == {
+        "learning": [],
+        "teaching": [],
+        "reference": ["glossary", "sources", "about"],
+    }
 
 
 def test_languages_keep_the_order_of_the_file(small: Course) -> None:
@@ -122,10 +126,11 @@ def test_a_tool_is_read(small: Course) -> None:
         "minutes": 1,
         "written": False,
         "users": ("officer", "partner"),
+        "phase": "prepare",
         "modules": (),
         "title": {"tg": "Маҷмӯа", "ru": "Пакет", "en": "Partnership pack"},
         "result": {"tg": "Шумо қоида доред.", "ru": "У вас есть правила.", "en": "You have rules."},
-        "line": 10,
+        "line": 11,
     }
     assert fields(small.tools["partnership-pack"], expected) == expected
 

@@ -56,6 +56,11 @@ def test_a_record_comes_before_the_script_that_reads_it(course: Course) -> None:
         assert all(found.index("record") < at for at in readers)
 
 
+def test_scripts_are_for_trainers_when_no_learner_has_their_page(course: Course) -> None:
+    names = ("class-figures", "class-results", "sheet-check")
+    assert screens.trainer_scripts(course) == {f"assets/js/{name}.js" for name in names}
+
+
 def test_every_script_is_there(course: Course) -> None:
     page, _ = page_of("".join(f"![](data:{name})\n\n" for name in (*screens.SCREENS, "tools")), "x.md", "ru", "x.md")
     wanted = {*screens.scripts(course, page), "hamkori", "quiz"}

@@ -19,7 +19,6 @@ from shutil import copytree
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-import polib
 import pytest
 import yaml
 from conftest import ROOT, Build, copy_repository
@@ -83,9 +82,11 @@ class Page(HTMLParser):
 
 @cache
 def pages(site: Path) -> dict[str, Page]:
-    """The pages of a site by address; 404.html is not one that can be opened from a folder."""
+    """The pages of a site by address; 404.html cannot be opened from a folder, those of assets/ are not read."""
     found = {path.relative_to(site).as_posix(): Page(path) for path in sorted(site.rglob("*.html"))}
-    return {address: page for address, page in found.items() if address != "404.html"}
+    return {
+        address: page for address, page in found.items() if address != "404.html" and not address.startswith("assets/")
+    }
 
 
 def locale_of(address: str) -> str:
@@ -150,10 +151,20 @@ def test_every_language_has_the_same_pages(site: Path) -> None:
     assert names["en"] == names["tg"]
 
 
-def test_lesson_plans_are_for_trainers(learner_site: Path, trainer_site: Path) -> None:
-    lessons = {address for address in pages(trainer_site) if address.endswith("lesson.html")}
-    assert {name_of(address) for address in lessons} == {f"{MODULE}/lesson.html"}
-    assert pages(learner_site).keys() == pages(trainer_site).keys() - lessons
+def test_lesson_plans_and_class_results_are_for_trainers(learner_site: Path, trainer_site: Path) -> None:
+    teaching = {address for address in pages(trainer_site) if address.endswith(("lesson.html", "class-results.html"))}
+    assert {name_of(address) for address in teaching} == {f"{MODULE}/lesson.html", "class-results.html"}
+    assert pages(learner_site).keys() == pages(trainer_site).keys() - teaching
+
+
+def test_scripts_and_words_of_the_class_results_are_for_trainers(learner_site: Path, trainer_site: Path) -> None:
+    scripts = [{path.name for path in (folder / "assets/js").glob("*.js")} for folder in (learner_site, trainer_site)]
+    assert scripts[1] - scripts[0] == {"class-figures.js", "class-results.js", "sheet-check.js"}
+    for locale in LOCALES:
+        said = [(folder / f"assets/words/{locale}.js").read_text("utf-8") for folder in (learner_site, trainer_site)]
+        assert ["class-hardest" in text for text in said] == [False, True]
+        listed = [(folder / f"assets/items/{locale}.js").read_text("utf-8") for folder in (learner_site, trainer_site)]
+        assert ['"options"' in text for text in listed] == [False, True]
 
 
 def test_every_page_says_its_language(site: Path) -> None:
@@ -233,7 +244,7 @@ SENTENCES = {"tg": "Канарейка рақами", "ru": "Канарейка 
 @pytest.fixture(scope="module")
 def canaries(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
     """A copy of the repository, both editions built, with a number in every place that learners must not see; and
-    the page on which trainers see it. Numbers survive the escapes of the search index."""
+    the page on which trainers see it. Numbers survive every way to escape letters."""
     root = copy_repository(tmp_path_factory.mktemp("canaries"))
     where: dict[str, str] = {}
     for locale, words in SENTENCES.items():
@@ -388,20 +399,6 @@ def test_tajik_has_every_string_of_the_theme() -> None:
     english = theme_strings(installed("mkdocs-material", "material/templates/partials/languages/en.html"))
     assert tajik.keys() == english.keys()
     assert [key for key, text in tajik.items() if not text] == []
-
-
-def test_tajik_has_every_string_of_the_quiz() -> None:
-    tajik = {entry.msgid: entry for entry in polib.pofile(str(ROOT / "overrides" / "quiz" / "tg.po"))}
-    wanted = {
-        entry.msgid for entry in polib.pofile(str(installed("mkdocs_quiz", "mkdocs_quiz/locales/mkdocs_quiz.pot")))
-    }
-    assert wanted - tajik.keys() == set()
-    assert [key for key, entry in tajik.items() if not entry.msgstr or entry.fuzzy or entry.obsolete] == []
-    assert [key for key, entry in tajik.items() if slots(key) != slots(entry.msgstr)] == []
-
-
-def slots(text: str) -> list[str]:
-    return re.findall(r"\{\w+\}", text)
 
 
 def test_the_page_for_lost_readers_is_in_the_first_language(site: Path) -> None:

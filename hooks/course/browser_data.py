@@ -12,8 +12,10 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import Any
 
+from course.interface import say
 from course.labels import plain
 from course.model import Course, Item, Module, Page
+from course.screens import trainer_scripts
 
 _SAID = re.compile(r"""\bsay(?:Count)?\(\s*"([a-z0-9-]+)\"""")
 _MARKUP = re.compile(r"\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|`|\{[:#.][^}]*\}")
@@ -28,8 +30,9 @@ def said(script: str) -> Iterator[tuple[str, int]]:
 
 def files(course: Course, locale: str, edition: str) -> dict[str, str]:
     """The generated scripts of one language and edition: their text by path in the site."""
+    elsewhere = frozenset() if edition == "trainer" else trainer_scripts(course)
     return {
-        f"assets/words/{locale}.js": _setting("words", words(course, locale)),
+        f"assets/words/{locale}.js": _setting("words", words(course, locale, without=elsewhere)),
         f"assets/outline/{locale}.js": _setting("outline", outline(course, locale)),
         f"assets/items/{locale}.js": _setting("items", items(course, locale, with_options=edition == "trainer")),
     }
@@ -39,9 +42,13 @@ def _setting(name: str, value: Any) -> str:
     return f"hamkori.{name} = {json.dumps(value, ensure_ascii=False, separators=(',', ':'))}\n"
 
 
-def words(course: Course, locale: str) -> dict[str, Any]:
-    """The interface strings that scripts say, by key: a text, or texts by plural category."""
-    keys = {key for script in course.scripts.values() for key, _ in said(script)}
+def words(course: Course, locale: str, without: frozenset[str] = frozenset()) -> dict[str, Any]:
+    """The interface strings that scripts say, by key: a text, or texts by plural category.
+
+    The scripts at the paths `without` are left out.
+    """
+    scripts = (text for path, text in course.scripts.items() if path.removeprefix("docs/") not in without)
+    keys = {key for script in scripts for key, _ in said(script)}
     return {key: course.interface[key][locale] for key in sorted(keys & course.interface.keys())}
 
 
@@ -61,6 +68,7 @@ def _module(course: Course, locale: str, module: Module) -> dict[str, Any]:
         "id": module.id,
         "number": module.number,
         "title": module.title[locale],
+        "part": say(course, locale, f"nav-{module.part}"),
         "hours": module.hours,
         "written": module.written,
         "quickExit": module.quick_exit,

@@ -199,7 +199,7 @@ def _module_card(course: Course, locale: str, module: Module, edition: str) -> s
         ),
         f"{say(course, locale, 'outcomes')}\n{{: .card-title }}",
         "\n".join(f"1. {lists.outcome(outcome, locale)}" for outcome in module.outcomes),
-        screens.placed(course, locale, "study") if module.written else "",
+        screens.study(course, locale, module) if module.written else "",
         " ".join(links),
     )
 

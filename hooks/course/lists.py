@@ -104,20 +104,21 @@ def _entry(course: Course, locale: str, term: Term) -> str:
 def _modules(course: Course, locale: str) -> str:
     parts = []
     for part, modules in groupby(course.modules.values(), key=lambda module: module.part):
-        parts.append(f"## {say(course, locale, f'nav-{part}')} {{ #{part} }}")
+        parts.append(f"### {say(course, locale, f'nav-{part}')} {{ #{part} }}")
         parts.append(boxed("catalogue", "\n".join(_module(course, locale, module) for module in modules)))
     return "\n\n".join(parts)
 
 
 def _module(course: Course, locale: str, module: Module) -> str:
     hours = say_count(course, locale, "hours", module.hours, minutes=course.academic_hour)
-    return _card(
+    card = _card(
         course,
         locale,
         module,
         f"[{module.title[locale]}]({module.id}/index.md){{ .entry-title }}",
         _span("entry-facts", f"{hours} · {audience(course, locale, module.audience)}"),
     )
+    return card if module.written else f"{card}\n{{: .planned }}"
 
 
 def _tools(course: Course, locale: str) -> str:
@@ -136,7 +137,7 @@ def _tool(course: Course, locale: str, tool: Tool) -> str:
         _span("entry-facts", f"{phase} · {minutes} · {audience(course, locale, tool.users)}"),
     )
     known = f'data-users="{" ".join(tool.users)}" data-phase="{tool.phase}" data-minutes="{tool.minutes}"'
-    return f"{card}\n{{: #{tool.id} {known} }}"
+    return f"{card}\n{{: #{tool.id} {known if tool.written else f'.planned {known}'} }}"
 
 
 def _card(course: Course, locale: str, entry: Module | Tool, *parts: str) -> str:

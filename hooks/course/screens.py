@@ -5,25 +5,25 @@ from __future__ import annotations
 from html import escape
 
 from course.interface import say
-from course.labels import module_of
-from course.model import Course, Page
+from course.labels import for_trainers, module_of
+from course.model import Course, Module, Page
 
 EVERYWHERE = ("page", "terms", "search")
 _RECORD = ("record", "safekeeping")
 
 SCREENS = {
     "home": (*_RECORD, "home"),
-    "study": (*_RECORD, "study"),
     "progress": (*_RECORD, "progress"),
     "sheet": (*_RECORD, "code", "sheet"),
-    "class-results": ("record", "class-results"),
-    "sheet-check": ("code", "sheet-check"),
+    "class-results": ("record", "class-figures", "class-results"),
+    "sheet-check": ("record", "code", "sheet-check"),
 }
 """The scripts of every screen that a page can place with `![](data:name)`, in the order in which they run."""
 
+_STUDY = (*_RECORD, "study")
 _QUIZ = (*_RECORD, "quiz")
 _CATALOGUE = ("toolkit",)
-_SILENT = ("home", "study")
+_SILENT = ("home",)
 
 
 def placed(course: Course, locale: str, name: str) -> str:
@@ -37,6 +37,18 @@ def placed(course: Course, locale: str, name: str) -> str:
     return f'<div class="screen" data-screen="{name}">{without}</div>'
 
 
+def study(course: Course, locale: str, module: Module) -> str:
+    """The screen in the card of a written module that says how far its reader is, with what it has to know."""
+    tree = course.trees[locale]
+    text, quiz = tree.get(f"handbook/{module.id}/index.md"), tree.get(f"handbook/{module.id}/quiz.md")
+    sections = " ".join(heading.id for heading in (text.headings if text else ()) if heading.level == 2)
+    items = " ".join(item.id for item in (quiz.items if quiz else ()))
+    return (
+        f'<div class="screen" data-items="{escape(items)}" data-module="{module.id}"'
+        f' data-pass-mark="{course.pass_mark}" data-screen="study" data-sections="{escape(sections)}"></div>'
+    )
+
+
 def scripts(course: Course, page: Page) -> tuple[str, ...]:
     """The names of the scripts of a page in the order in which they run, each once."""
     wanted = list(EVERYWHERE)
@@ -45,7 +57,15 @@ def scripts(course: Course, page: Page) -> tuple[str, ...]:
             wanted += SCREENS.get(reference.target, _CATALOGUE if reference.target == "tools" else ())
     module = module_of(course, page)
     if module and module.written and page.name.endswith("/index.md"):
-        wanted += SCREENS["study"]
+        wanted += _STUDY
     if page.items:
         wanted += _QUIZ
     return tuple(dict.fromkeys(wanted))
+
+
+def trainer_scripts(course: Course) -> frozenset[str]:
+    """The paths in the site of the scripts that only pages of the trainer edition have."""
+    used: dict[bool, set[str]] = {True: set(), False: set()}
+    for page in course.pages:
+        used[for_trainers(course, page.name)].update(scripts(course, page))
+    return frozenset(f"assets/js/{name}.js" for name in used[True] - used[False])

@@ -36,6 +36,12 @@
     return element
   }
 
+  /* Puts children, as `make` takes them, in the place of what an element had. */
+  function fill(element, ...children) {
+    element.textContent = ""
+    element.append(...make("div", {}, children).childNodes)
+  }
+
   function load(path) {
     if (!loading.has(path)) {
       loading.set(path, new Promise((resolve, reject) => {
@@ -84,5 +90,5 @@
     setTimeout(() => { region.textContent = text }, 50) // the same words twice are told twice
   }
 
-  window.hamkori = { root, locale, home, words: {}, say, sayCount, make, load, saveFile, readFile, date, announce }
+  window.hamkori = { root, locale, home, words: {}, say, sayCount, make, fill, load, saveFile, readFile, date, announce }
 })()

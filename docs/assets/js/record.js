@@ -15,6 +15,7 @@
   const KEY = "hamkori-record"
   const DAMAGED = "hamkori-damaged"
   const DAY = 86400000
+  const MOMENT = 3000 // milliseconds in which another tab may not know yet what this one wrote
   const AGAIN_AFTER = [0, DAY, 4 * DAY] // by how often in a row the item was answered right since it was wrong
   const SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ" // Crockford's base 32
 
@@ -39,7 +40,7 @@
   const isOpen = value => isObject(value) && isTime(value.at) && isMap(value.answers, isChosen)
   const isLast = value => value === null || (isObject(value) && isTime(value.at) && isId(value.module) && isId(value.page))
 
-  const isRecord = value => CODE.test(value.learner)
+  const isRecord = value => typeof value.learner === "string" && CODE.test(value.learner)
     && typeof value.name === "string" && value.name.length <= 80
     && isTime(value.started)
     && isMap(value.read, sections => isMap(sections, isTime))
@@ -72,8 +73,8 @@
       name,
       started,
       read: each(record.read, sections => ({ ...sections })),
-      answers: each(record.answers, list => list.map(({ at, chosen, right }) => ({ at, chosen, right })).sort(byTime).slice(-KEPT)),
-      attempts: each(record.attempts, list => keptAttempts(list.map(({ at, right, of }) => ({ at, right, of })).sort(byTime))),
+      answers: each(record.answers, list => union(list.map(({ at, chosen, right }) => ({ at, chosen, right })), []).slice(-KEPT)),
+      attempts: each(record.attempts, list => keptAttempts(union(list.map(({ at, right, of }) => ({ at, right, of })), []))),
       open: each(record.open, ({ at, answers }) => ({ at, answers: { ...answers } })),
       last: last && { module: last.module, page: last.page, at: last.at }
     }
@@ -113,6 +114,7 @@
 
   const earlier = (a, b) => (a < b ? a : b)
   const elder = (a, b) => (a.started < b.started || (a.started === b.started && a.learner < b.learner) ? a : b)
+  const fuller = (a, b) => (a.length > b.length || (a.length === b.length && a < b) ? a : b)
   const later = (a, b) => (!a ? b : !b ? a : byTime(a, b) < 0 ? b : a)
 
   function openQuiz(a, b) {
@@ -130,7 +132,7 @@
       format: FORMAT,
       version: VERSION,
       learner: elder(a, b).learner,
-      name: elder(a, b).name || a.name || b.name,
+      name: fuller(a.name, b.name),
       started: elder(a, b).started,
       read: joined(a.read, b.read, (x, y) => joined(x, y, earlier)),
       answers: joined(a.answers, b.answers, (x, y) => union(x, y).slice(-KEPT)),
@@ -170,6 +172,8 @@
 
   let trouble = ""
   let unsaved = null // the record as it stands in this page, when it could not be kept
+  let written = null // what this page wrote last, and when
+  let aside = null // a text that is no record, when it could not be kept either
   const listeners = []
 
   /* The record as it is kept now: another tab may have changed it. Without one, null. */
@@ -188,25 +192,28 @@
     return record || null
   }
 
-  /* A text that is no record is kept under another key, so that its owner can save it to a file. */
+  /* A text that is no record is kept under another key, behind one that is there already, so that its owner can save
+     it to a file; where that finds no room, in this page. */
   function setAside(text) {
+    const all = [damaged(), text].filter(Boolean).join("\n")
     try {
-      if (localStorage.getItem(DAMAGED) === null) localStorage.setItem(DAMAGED, text)
-      localStorage.removeItem(KEY)
+      localStorage.removeItem(KEY) // makes the room that the other key needs
+      localStorage.setItem(DAMAGED, all)
     } catch (error) {
-      trouble = "full"
+      aside = all
     }
   }
 
   function damaged() {
     try {
-      return localStorage.getItem(DAMAGED)
+      return aside || localStorage.getItem(DAMAGED)
     } catch (error) {
-      return null
+      return aside
     }
   }
 
   function forgetDamaged() {
+    aside = null
     try {
       localStorage.removeItem(DAMAGED)
     } catch (error) {
@@ -217,8 +224,10 @@
   function write(record) {
     if (trouble === "newer") return false
     try {
-      localStorage.setItem(KEY, JSON.stringify(record))
+      const text = JSON.stringify(record)
+      localStorage.setItem(KEY, text)
       trouble = ""
+      written = { record, text, at: Date.now() }
       return true
     } catch (error) {
       trouble = error && error.name === "QuotaExceededError" ? "full" : "blocked"
@@ -226,8 +235,26 @@
     }
   }
 
-  function read() {
+  /* Two tabs may write at the same moment, when neither knows yet of the other: what this one wrote a moment ago is not
+     lost when the other's text takes its place. */
+  function withWritten(kept) {
+    if (!kept || !written || Date.now() - written.at > MOMENT || localStorage.getItem(KEY) === written.text) return kept
+    const mine = tidy(written.record)
+    for (const [module, quiz] of Object.entries(mine.open)) {
+      const theirs = kept.open[module]
+      if (theirs && Math.abs(Date.parse(quiz.at) - Date.parse(theirs.at)) < MOMENT) quiz.at = theirs.at // begun in both
+    }
+    return { ...merge(kept, mine), name: kept.name, last: kept.last }
+  }
+
+  function putBack() {
     const kept = stored()
+    const both = withWritten(kept)
+    if (JSON.stringify(both) !== JSON.stringify(kept) && !write(both)) unsaved = both
+  }
+
+  function read() {
+    const kept = withWritten(stored())
     if (unsaved) return kept ? merge(kept, unsaved) : unsaved
     return kept || empty()
   }
@@ -253,7 +280,13 @@
   }
 
   window.addEventListener("storage", event => {
-    if (event.key === KEY || event.key === null) tell()
+    if (event.key !== KEY && event.key !== null) return
+    if (event.newValue === null) written = null // it was deleted
+    else putBack()
+    tell()
+  })
+  window.addEventListener("pageshow", event => {
+    if (event.persisted) tell() // the reader came back to a page that slept meanwhile
   })
   window.addEventListener("beforeunload", event => {
     if (!unsaved) return
@@ -294,6 +327,11 @@
     })
   }
 
+  /* Begins a quiz anew; one that is under way is laid aside. */
+  function beginQuiz(module) {
+    update(record => { record.open[module] = { at: now(), answers: {} } })
+  }
+
   function finishQuiz(module, right, of) {
     update(record => {
       record.attempts[module] = keptAttempts([...(record.attempts[module] || []), { at: now(), right, of }])
@@ -317,7 +355,7 @@
 
   /* Deletes the record from this browser; false where the browser does not allow it. */
   function wipe() {
-    unsaved = null
+    unsaved = written = aside = null
     try {
       localStorage.removeItem(KEY)
       localStorage.removeItem(DAMAGED)
@@ -333,9 +371,36 @@
     return JSON.stringify(read(), null, 1)
   }
 
+  /* All that is kept, as it is: texts by key, and what is in this page only. For `restore`. */
+  function snapshot() {
+    try {
+      return { texts: [KEY, DAMAGED].map(key => [key, localStorage.getItem(key)]), unsaved, trouble }
+    } catch (error) {
+      return { texts: [], unsaved, trouble }
+    }
+  }
+
+  /* Brings back what a snapshot has, whatever came after it; what finds no room stays in this page. */
+  function restore(before) {
+    unsaved = before.unsaved
+    written = null
+    trouble = before.trouble
+    try {
+      for (const [key, text] of before.texts) {
+        if (text === null) localStorage.removeItem(key)
+        else localStorage.setItem(key, text)
+      }
+    } catch (error) {
+      trouble = "full"
+      const { record } = parse(before.texts[0][1] || "")
+      unsaved = record && unsaved ? merge(record, unsaved) : record || unsaved
+    }
+    tell()
+  }
+
   hamkori.record = {
     LIMIT, parse, empty, merge, spaced, best, passes, dueAt, isDue,
     read, isBegun, onChange, trouble: () => trouble, damaged, forgetDamaged,
-    readSection, visit, forgetVisit, answer, answerInQuiz, finishQuiz, setName, join, replace, wipe, toText
+    readSection, visit, forgetVisit, answer, answerInQuiz, beginQuiz, finishQuiz, setName, join, replace, wipe, toText, snapshot, restore
   }
 })()
