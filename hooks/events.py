@@ -193,8 +193,8 @@ def _finished(page: str) -> str:
 
 @event_priority(100)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Once per language, and before i18n (-100) begins with the next one: what scripts know of the course, and the
-    theme's colours, which are many and of which the site has chosen few."""
+    """Once per language, and before i18n (-100) begins with the next one: what scripts know of the course, and
+    lighter stylesheets and scripts."""
     locale = config.theme["language"]
     data = browser_data.files(_build.course, locale, config.extra["edition"])
     tree = _build.course.trees[locale].values()
@@ -203,8 +203,8 @@ def on_post_build(config: MkDocsConfig) -> None:
         path = Path(config.site_dir) / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
-    for sheet in Path(config.site_dir).glob("assets/stylesheets/palette.*.css"):
-        sheet.write_text(markup.palette(sheet.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
+    for path, text in markup.lightened(Path(config.site_dir)):
+        path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _with_strings(context: dict[str, Any], config: MkDocsConfig) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.metadata import distribution
 from pathlib import Path
 
-from editions.markup import finished, palette
+from editions.markup import finished, lightened, palette
 
 
 def test_an_empty_corner_of_a_table_is_no_head() -> None:
@@ -52,3 +52,38 @@ def test_the_colours_of_the_theme_become_few(learner_site: Path) -> None:
     assert "[data-md-color-scheme=slate]" in text
     assert text.count("{") == text.count("}")
     assert text.startswith(original[:1000])
+
+
+SCRIPT = """/* What it is. */
+(() => {
+  const words = `a  ${one}  b` // why
+  const pattern = /[/"]  /
+  let two = words
+  ;[1].map(say => say)
+})()
+"""
+
+
+def test_scripts_and_stylesheets_become_lighter(tmp_path: Path) -> None:
+    texts = {
+        "assets/js/page.js": SCRIPT,
+        "assets/css/hamkori.css": "/* Text */\n.a > .b {\n  color: var(--ink);\n  width: calc(1rem + 2px);\n}\n",
+        "assets/stylesheets/palette.1.min.css": "[data-md-color-accent=red]{--b:1}.c{--c:1}",
+        "assets/stylesheets/main.css": "a  {}",
+        "assets/js/lib/library.js": "let  a",
+    }
+    for name, text in texts.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    found = {path.relative_to(tmp_path).as_posix(): text for path, text in lightened(tmp_path)}
+    assert found == {
+        "assets/stylesheets/palette.1.min.css": ".c{--c:1}",
+        "assets/css/hamkori.css": ".a>.b{color:var(--ink);width:calc(1rem + 2px)}",
+        "assets/js/page.js": (
+            '(()=>{const words=`a  ${one}  b`\nconst pattern=/[/"]  /\nlet two=words;[1].map(say=>say)})()'
+        ),
+    }
+    for name, text in found.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert {path.relative_to(tmp_path).as_posix(): text for path, text in lightened(tmp_path)} == found

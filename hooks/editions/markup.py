@@ -1,8 +1,13 @@
-"""Finished pages and stylesheets of the theme, mended: heard as they are meant, and no heavier than they need be."""
+"""Finished pages, stylesheets and scripts, mended: heard as they are meant, and no heavier than they need be."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from rcssmin import cssmin
+from rjsmin import jsmin
 
 _EMPTY_HEAD = re.compile(r"<th\b([^>]*)>\s*</th>")
 _SPACED = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2>)", re.DOTALL | re.IGNORECASE)
@@ -21,6 +26,22 @@ def finished(page: str) -> str:
     page = _EMPTY_HEAD.sub(r"<td\1></td>", page)
     parts = _SPACED.split(page)  # text, what keeps its blanks, the name of its tag, text, and so on
     return "".join(part if at % 3 else _INDENTED.sub("\n", part) for at, part in enumerate(parts) if at % 3 != 2)
+
+
+def lightened(site: Path) -> Iterator[tuple[Path, str]]:
+    """The stylesheets and scripts of a built site that can be lighter, with their lighter text.
+
+    Of the theme only the palette is among them; the libraries in `lib` came minified. What is light already comes out
+    as it is.
+    """
+    lighter: dict[str, Callable[[str], str]] = {
+        "assets/stylesheets/palette.*.css": palette,
+        "assets/css/*.css": cssmin,
+        "assets/js/*.js": jsmin,
+    }
+    for pattern, change in lighter.items():
+        for path in sorted(site.glob(pattern)):
+            yield path, change(path.read_text(encoding="utf-8"))
 
 
 def palette(stylesheet: str) -> str:

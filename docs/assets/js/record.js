@@ -374,15 +374,16 @@
   /* All that is kept, as it is: texts by key, and what is in this page only. For `restore`. */
   function snapshot() {
     try {
-      return { texts: [KEY, DAMAGED].map(key => [key, localStorage.getItem(key)]), unsaved, trouble }
+      return { texts: [KEY, DAMAGED].map(key => [key, localStorage.getItem(key)]), unsaved, aside, trouble }
     } catch (error) {
-      return { texts: [], unsaved, trouble }
+      return { texts: [], unsaved, aside, trouble }
     }
   }
 
   /* Brings back what a snapshot has, whatever came after it; what finds no room stays in this page. */
   function restore(before) {
     unsaved = before.unsaved
+    aside = before.aside
     written = null
     trouble = before.trouble
     try {
