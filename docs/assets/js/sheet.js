@@ -1,1 +1,103 @@
-(() => {})()
+/* The completion sheet: what was passed, for print, with its check code. */
+(() => {
+  const { make, say, sayCount, record } = hamkori
+  const screen = document.querySelector("[data-screen=sheet]")
+  if (!screen) return
+
+  const percent = result => Math.floor((100 * result.right) / result.of)
+  const passing = (kept, module) => (kept.attempts[module.id] || []).find(attempt => record.passes(attempt, hamkori.outline.passMark))
+  const tried = kept => hamkori.outline.modules.filter(module => record.best(kept, module.id))
+
+  const row = (label, ...value) => make("tr", {}, make("th", { scope: "row" }, label), make("td", {}, value))
+  const table = (...rows) => make("table", { class: "results facts" }, make("tbody", {}, rows))
+  const head = (...labels) => make("thead", {}, make("tr", {}, labels.map(label => make("th", { scope: "col" }, label))))
+
+  function moduleRow(kept, module) {
+    const best = record.best(kept, module.id)
+    const passed = passing(kept, module)
+    return make("tr", {},
+      make("th", { scope: "row" }, say("module-title", { number: module.number, title: module.title })),
+      make("td", {}, say("sheet-points", { right: best.right, of: best.of, percent: percent(best) })),
+      make("td", {}, passed ? hamkori.date(passed.at) : say("sheet-not-yet")))
+  }
+
+  function moduleTable(kept) {
+    return make("table", { class: "results" },
+      head(say("progress-module"), say("sheet-result"), say("sheet-when")),
+      make("tbody", {}, tried(kept).map(module => moduleRow(kept, module))))
+  }
+
+  function passedHours(kept) {
+    const hours = tried(kept).filter(module => passing(kept, module)).reduce((sum, module) => sum + module.hours, 0)
+    return sayCount("hours", hours, { minutes: hamkori.outline.academicHour })
+  }
+
+  function content(kept, name, day) {
+    const modules = tried(kept).map(module => ({ number: module.number, ...record.best(kept, module.id) }))
+    return { day, learner: kept.learner, name, modules }
+  }
+
+  const line = () => make("span", { class: "blank-line" })
+
+  function sheet(kept, name, day) {
+    const code = hamkori.code.write(content(kept, name, day))
+    return make("div", { class: "sheet" },
+      make("h2", {}, `${say("site-name")}. ${say("sheet-title")}`),
+      table(
+        row(say("sheet-person"), name || line()),
+        row(say("sheet-learner"), make("span", { class: "learner-code" }, record.spaced(kept.learner))),
+        row(say("sheet-date"), hamkori.date(`${day}T12:00:00`))),
+      moduleTable(kept),
+      table(
+        row(say("sheet-hours"), passedHours(kept)),
+        row(say("sheet-code"), code ? make("strong", { class: "learner-code" }, code) : say("sheet-no-code"))),
+      make("p", { class: "sheet-small" }, say("sheet-code-help")),
+      make("p", {}, say("sheet-statement")),
+      make("p", { class: "sheet-signature" }, say("sheet-signature"), ": ", line()))
+  }
+
+  // The name may be typed here for this sheet only.
+
+  const name = make("input", { id: "sheet-name", type: "text", maxlength: "80", autocomplete: "off", "aria-describedby": "sheet-name-help" })
+  let shown = make("div")
+
+  function draw() {
+    const drawn = sheet(record.read(), name.value.replace(/\s+/g, " ").trim(), hamkori.safekeeping.today())
+    shown.replaceWith(drawn)
+    shown = drawn
+  }
+
+  const controls = () => make("div", { class: "no-print" },
+    make("div", { class: "field" },
+      make("label", { for: "sheet-name" }, say("sheet-name")),
+      name,
+      make("p", { class: "field-help", id: "sheet-name-help" }, say("sheet-name-help"))),
+    make("div", { class: "actions" },
+      make("button", { type: "button", class: "md-button md-button--primary", onclick: () => window.print() }, say("sheet-print"))))
+
+  const empty = () => make("div", { class: "panel" },
+    make("p", {}, say("sheet-empty")),
+    make("div", { class: "actions" },
+      make("a", { class: "md-button md-button--primary", href: new URL("handbook/index.html", hamkori.home).href }, say("progress-handbook"))))
+
+  let filled = false
+
+  function fill() {
+    const any = tried(record.read()).length > 0
+    if (any && filled) return draw()
+    filled = any
+    screen.textContent = ""
+    if (!any) return screen.append(empty())
+    name.value = record.read().name
+    screen.append(controls(), shown)
+    screen.parentElement.classList.add("sheet-page") // of which only the sheet is printed
+    document.body.classList.add("sheet-paper")
+    draw()
+  }
+
+  name.addEventListener("input", draw)
+  hamkori.load(`assets/outline/${hamkori.locale}.js`).then(() => {
+    fill()
+    record.onChange(fill)
+  })
+})()
