@@ -312,7 +312,9 @@
     }, error => refuse(error.message, file.name))
   }
 
-  const chooser = make("input", { type: "file", accept: ".json,application/json", "aria-describedby": "progress-load-help" })
+  const chooser = make("input", {
+    type: "file", accept: ".json,application/json", class: "visually-hidden", "aria-describedby": "progress-load-help"
+  })
   chooser.addEventListener("change", () => {
     if (chooser.files.length) take(chooser.files[0])
     chooser.value = "" // so that the same file can be chosen again
