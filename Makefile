@@ -32,7 +32,7 @@ test: .venv/test
 	$(BIN)/ruff check hooks tests
 	$(BIN)/ruff format --check hooks tests
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 
 # Proofs: the check finds what people do wrong, and it is quick; readers wait for little.
 faults: .venv/site
