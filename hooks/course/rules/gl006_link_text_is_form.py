@@ -43,7 +43,7 @@ def check(course: Course) -> Iterator[Problem]:
             text = " ".join(_MARKUP.sub("", ref.text).split())
             wording = term.wordings[page.locale]
             known = [word for word in (wording.term, wording.short, *wording.forms) if word]
-            if text.casefold() not in {word.casefold() for word in known}:
+            if text not in known and text.casefold() not in {word.casefold() for word in known}:
                 hint = did_you_mean(text, known, "link the right word")
                 hint = f"{hint.rstrip('?')}, or add '{text}' to the forms of '{term.id}' in docs/data/glossary.yml"
                 yield Problem(page.path, ref.line, CODE, f"'{text}' is no form of '{wording.term}'", hint)
