@@ -425,7 +425,8 @@ def _(m: Material) -> Iterator[Fault]:
     for tool in m.course.tools.values():
         if tool.written:
             yield Fault(TOOLS, frozenset({tool.line}), deleted=(f"{tree}/toolkit/{tool.id}.md",))
-    for key, line in m.course.reference.items():
+    listed = [entry for menu in m.course.menus.values() for entry in menu.items()]
+    for key, line in listed:
         yield Fault(MODULES, frozenset({line}), deleted=(f"{tree}/{key}.md",))
 
 

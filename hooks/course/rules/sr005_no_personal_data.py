@@ -52,8 +52,9 @@ _PHONE = re.compile(
     r"|\+\d{1,3}[ \u00a0-]?\(\d{2,5}\)(?:[ \u00a0-]?\d){5,9}|\+\d(?:[ -]?\d){8,13}"
     r"|(?:\(\d{2,4}\)|\d{2,3})[ \u00a0\u202f-]\d{3}(?:[ \u00a0\u202f-]\d{2}){2}(?![ \u00a0\u202f.,-]\d))(?!\w)"
 )
+_EIGHT_DIGITS = re.compile(r"[0-9](?:[ \u00a0\u202f().–-]{0,4}[0-9]){7}")  # no telephone number has fewer
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}(?:@|\s?\[at\]\s?|\s?\(at\)\s?)[\w-]{1,63}(?:\.[\w-]{1,63})+")
-_AT = re.compile(r"@|\[at\]|\(at\)")
+_AT = ("@", "[at]", "(at)")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 
@@ -68,10 +69,10 @@ def check(course: Course) -> Iterator[Problem]:
 
 
 def _found(text: str) -> Iterator[tuple[int, str, str]]:
-    for match in _PHONE.finditer(text):
+    for match in _PHONE.finditer(text) if _EIGHT_DIGITS.search(text) else ():
         hint = "leave a blank for a local number, to be filled in by hand"
         yield match.start(), f"'{match.group()}' looks like a telephone number", hint
-    for match in _EMAIL.finditer(text) if _AT.search(text) else ():
+    for match in _EMAIL.finditer(text) if any(mark in text for mark in _AT) else ():
         yield match.start(), f"'{match.group()}' is an e-mail address", "leave it out"
     for start, name in _names(text):
         yield start, f"'{name}' is on the list of names", "name the role in place of the person"
