@@ -427,3 +427,10 @@ def test_an_empty_folder_is_a_course_without_anything(tmp_path: Path) -> None:
     course = load(tmp_path)
     assert (course.complete, course.pages, course.languages, course.source_locale) == (False, (), (), "en")
     assert [problem.path for problem in course.problems] == [f"docs/data/{name}.yml" for name in DATA_FILES]
+
+
+def test_a_script_that_cannot_be_read_is_told(make_root: Callable[..., Path]) -> None:
+    root = make_root({"docs/assets/js/quiz.js": "say('a')\n\0\n"})
+    assert [str(problem) for problem in load(root).problems] == [
+        "docs/assets/js/quiz.js:2: FL001 the file holds a NUL character - save it again as plain text"
+    ]

@@ -59,6 +59,8 @@ def load(root: Path) -> Course:
     languages = tuple(_languages(data["languages"]))
     drawings = {path.stem: path for path in sorted((docs / "assets" / "figures").glob("*.svg")) if path.is_file()}
     modules = tuple(_modules(data["modules"]))
+    scripts, found = _scripts(docs)
+    problems += found
     pages, strays, found = _pages(docs, languages)
     pages += _planned(modules, languages, {page.path for page in pages})
     settings = _mapping(data["modules"].value)
@@ -79,7 +81,7 @@ def load(root: Path) -> Course:
         drawings=tuple(drawings),
         strays=tuple(strays),
         menus={menu: _menu(data["modules"], menu) for menu in MENUS},
-        scripts=dict(_scripts(docs)),
+        scripts=scripts,
         academic_hour=_number(settings.get("academic-hour")),
         pass_mark=_number(settings.get("pass-mark")),
         complete=complete,
@@ -107,9 +109,15 @@ def _menu(data: Data, menu: str) -> dict[str, int]:
     return {key: data.line(menu, index) for index, key in enumerate(strings(_mapping(data.value).get(menu)))}
 
 
-def _scripts(docs: Path) -> Iterator[tuple[str, str]]:
+def _scripts(docs: Path) -> tuple[dict[str, str], list[Problem]]:
+    """The texts of the site's own scripts by path, and the problems."""
+    scripts: dict[str, str] = {}
+    problems: list[Problem] = []
     for path in sorted((docs / "assets" / "js").glob("*.js")):
-        yield f"docs/assets/js/{path.name}", read_text(path, path.name)[0]
+        shown = f"docs/assets/js/{path.name}"
+        scripts[shown], found = read_text(path, shown)
+        problems += found
+    return scripts, problems
 
 
 def _repeated(data: Data, name: str) -> Iterator[Problem]:
