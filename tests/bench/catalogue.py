@@ -388,7 +388,7 @@ def _other_language(locale: str) -> Places:
     def places(m: Material) -> Iterator[Fault]:
         long = {page.path: _long(m, page) for page in m.pages()}
         for page in m.pages(locale):
-            for other in m.locales:
+            for other in m.locales if len(long[page.path]) > 1 else ():  # a page of one paragraph is told as a page
                 theirs = f"docs/{other}/{page.name}"
                 for (first, last), (start, end) in zip(long[page.path], long.get(theirs, []), strict=False):
                     if other != locale:
