@@ -13,7 +13,7 @@ from html import unescape
 from typing import Any
 
 from course.interface import say
-from course.labels import plain
+from course.labels import plain, sections, text_and_quiz
 from course.model import Course, Item, Module, Page
 from course.screens import trainer_scripts
 
@@ -32,13 +32,14 @@ def files(course: Course, locale: str, edition: str) -> dict[str, str]:
     """The generated scripts of one language and edition: their text by path in the site."""
     elsewhere = frozenset() if edition == "trainer" else trainer_scripts(course)
     return {
-        f"assets/words/{locale}.js": _setting("words", words(course, locale, without=elsewhere)),
-        f"assets/outline/{locale}.js": _setting("outline", outline(course, locale)),
-        f"assets/items/{locale}.js": _setting("items", items(course, locale, with_options=edition == "trainer")),
+        f"assets/words/{locale}.js": setting("words", words(course, locale, without=elsewhere)),
+        f"assets/outline/{locale}.js": setting("outline", outline(course, locale)),
+        f"assets/items/{locale}.js": setting("items", items(course, locale, with_options=edition == "trainer")),
     }
 
 
-def _setting(name: str, value: Any) -> str:
+def setting(name: str, value: Any) -> str:
+    """A script that sets `hamkori.<name>` to a value, in letters as they are."""
     return f"hamkori.{name} = {json.dumps(value, ensure_ascii=False, separators=(',', ':'))}\n"
 
 
@@ -62,8 +63,7 @@ def outline(course: Course, locale: str) -> dict[str, Any]:
 
 
 def _module(course: Course, locale: str, module: Module) -> dict[str, Any]:
-    tree = course.trees[locale]
-    text, quiz = tree.get(f"handbook/{module.id}/index.md"), tree.get(f"handbook/{module.id}/quiz.md")
+    text, quiz = text_and_quiz(course, locale, module)
     return {
         "id": module.id,
         "number": module.number,
@@ -74,15 +74,9 @@ def _module(course: Course, locale: str, module: Module) -> dict[str, Any]:
         "quickExit": module.quick_exit,
         "page": f"handbook/{module.id}/index.html",
         "quiz": f"handbook/{module.id}/quiz.html",
-        "sections": [{"id": key, "title": title} for key, title in _sections(course, text)],
+        "sections": [{"id": heading.id, "title": plain(course, locale, heading.text)} for heading in sections(text)],
         "items": [{"id": item.id, "taught": _taught(module, item)} for item in (quiz.items if quiz else ())],
     }
-
-
-def _sections(course: Course, page: Page | None) -> Iterator[tuple[str, str]]:
-    for heading in page.headings if page and not page.planned else ():
-        if heading.level == 2:
-            yield heading.id, plain(course, page.locale if page else "", heading.text)
 
 
 def _taught(module: Module, item: Item) -> list[str]:

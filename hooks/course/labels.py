@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
 from course.interface import say
-from course.model import Course, Module, Page, Tool
+from course.model import Course, Heading, Module, Page, Tool
 
 _EMPTY_TERM = re.compile(r"\[\]\(term:([^\s()]*)\)")
 _LINK = re.compile(r"!?\[((?:[^\[\]\\]|\\.)*)\]\([^()]*\)")
@@ -33,6 +33,17 @@ def module_of(course: Course, page: Page) -> Module | None:
         case ["handbook", module_id, _]:
             return course.modules.get(module_id)
     return None
+
+
+def text_and_quiz(course: Course, locale: str, module: Module) -> tuple[Page | None, Page | None]:
+    """The page with the text of a module and the page with its quiz, where they are there."""
+    tree = course.trees[locale]
+    return tree.get(f"handbook/{module.id}/index.md"), tree.get(f"handbook/{module.id}/quiz.md")
+
+
+def sections(page: Page | None) -> list[Heading]:
+    """The headings of a page that begin a section: those of the second level."""
+    return [heading for heading in page.headings if heading.level == 2] if page else []
 
 
 def tool_of(course: Course, page: Page) -> Tool | None:

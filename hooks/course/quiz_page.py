@@ -9,6 +9,7 @@ from course.interface import say
 from course.labels import module_of
 from course.mask import replaced
 from course.model import Course, Page
+from course.screens import without_scripts
 
 _BOX = re.compile(
     r"""<div\ class="quiz"\ [^>]*id="quiz-(?P<index>\d+)">\s*
@@ -71,7 +72,7 @@ def _screen(course: Course, page: Page, shuffled: bool) -> str:
     return (
         f'<div class="screen" data-screen="quiz" data-module="{module.id if module else page.id.replace("/", "-")}"'
         f' data-pass-mark="{course.pass_mark}"{" data-shuffled" if shuffled else ""}>'
-        f"<noscript><p>{escape(say(course, page.locale, 'needs-script'))}</p></noscript></div>\n"
+        f"{without_scripts(course, page.locale)}</div>\n"
     )
 
 

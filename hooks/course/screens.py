@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from course.interface import say
-from course.labels import for_trainers, module_of
+from course.labels import for_trainers, module_of, sections, text_and_quiz
 from course.model import Course, Module, Page
 
 EVERYWHERE = ("page", "terms", "search")
@@ -33,19 +33,23 @@ def placed(course: Course, locale: str, name: str) -> str:
     """
     if name not in SCREENS:
         raise KeyError(name)
-    without = "" if name in _SILENT else f"<noscript><p>{escape(say(course, locale, 'needs-script'))}</p></noscript>"
+    without = "" if name in _SILENT else without_scripts(course, locale)
     return f'<div class="screen" data-screen="{name}">{without}</div>'
+
+
+def without_scripts(course: Course, locale: str) -> str:
+    """What a screen says in a browser that runs no scripts, as HTML."""
+    return f"<noscript><p>{escape(say(course, locale, 'needs-script'))}</p></noscript>"
 
 
 def study(course: Course, locale: str, module: Module) -> str:
     """The screen in the card of a written module that says how far its reader is, with what it has to know."""
-    tree = course.trees[locale]
-    text, quiz = tree.get(f"handbook/{module.id}/index.md"), tree.get(f"handbook/{module.id}/quiz.md")
-    sections = " ".join(heading.id for heading in (text.headings if text else ()) if heading.level == 2)
+    text, quiz = text_and_quiz(course, locale, module)
+    shown = " ".join(heading.id for heading in sections(text))
     items = " ".join(item.id for item in (quiz.items if quiz else ()))
     return (
         f'<div class="screen" data-items="{escape(items)}" data-module="{module.id}"'
-        f' data-pass-mark="{course.pass_mark}" data-screen="study" data-sections="{escape(sections)}"></div>'
+        f' data-pass-mark="{course.pass_mark}" data-screen="study" data-sections="{escape(shown)}"></div>'
     )
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
 
+from course.browser_data import setting
 from course.interface import say
 from course.labels import page_title
 from course.model import Course, Page, Term, Wording
@@ -133,12 +133,10 @@ def script(course: Course, locale: str, pages: Mapping[str, str]) -> str:
     words by language] and the pages as [address, title, sections], of which each is [id, title, text, places of its
     terms in the list of terms]. The first section of a page has neither id nor title: it is the page.
     """
-    index = {
-        "small": next(language.function_words for language in course.languages if language.id == locale),
-        "terms": [_entry(term, locale) for term in course.terms.values()],
-        "pages": [_page(course, course.trees[locale][name], html) for name, html in pages.items()],
-    }
-    return f"hamkori.index = {json.dumps(index, ensure_ascii=False, separators=(',', ':'))}\n"
+    small = next(language.function_words for language in course.languages if language.id == locale)
+    terms = [_entry(term, locale) for term in course.terms.values()]
+    found = [_page(course, course.trees[locale][name], html) for name, html in pages.items()]
+    return setting("index", {"small": small, "terms": terms, "pages": found})
 
 
 def _entry(term: Term, locale: str) -> list[Any]:
