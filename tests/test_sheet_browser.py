@@ -74,18 +74,20 @@ def shown_code(page: Page) -> str:
 # The sheet
 
 
+def titled(course: Course, key: str, locale: str) -> str:
+    module = course.modules[key]
+    return words("module-title", locale, number=module.number, title=module.title[locale])
+
+
+def points(right: int, locale: str) -> str:
+    return words("sheet-points", locale, right=right, of=10, percent=right * 10).replace("\u00a0", " ")
+
+
 @pytest.mark.parametrize("locale", PREFIX)
 def test_the_sheet_says_what_was_passed(visit: Open, course: Course, locale: str) -> None:
     page = at(visit, locale)
     expect(page.locator(".sheet")).to_be_visible()
-    partnerships, trust = course.modules["partnerships"], course.modules["trust"]
-    hours = say_count(course, locale, "hours", partnerships.hours, minutes=course.academic_hour)
-
-    def titled(module: Any) -> str:
-        return words("module-title", locale, number=module.number, title=module.title[locale])
-
-    def points(right: int) -> str:
-        return words("sheet-points", locale, right=right, of=10, percent=right * 10).replace("\u00a0", " ")
+    hours = say_count(course, locale, "hours", course.modules["partnerships"].hours, minutes=course.academic_hour)
 
     rows = page.locator(".sheet tr").all_inner_texts()
     assert [text.replace("\u00a0", " ") for text in rows] == [
@@ -93,8 +95,8 @@ def test_the_sheet_says_what_was_passed(visit: Open, course: Course, locale: str
         f"{words('sheet-learner', locale)}\tK7Q-2MD",
         f"{words('sheet-date', locale)}\t22.11.2026",
         "\t".join(words(key, locale) for key in ("progress-module", "sheet-result", "sheet-when")),
-        f"{titled(trust)}\t{points(3)}\t{words('sheet-not-yet', locale)}",
-        f"{titled(partnerships)}\t{points(8)}\t19.11.2026",
+        f"{titled(course, 'trust', locale)}\t{points(3, locale)}\t{words('sheet-not-yet', locale)}",
+        f"{titled(course, 'partnerships', locale)}\t{points(8, locale)}\t19.11.2026",
         f"{words('sheet-hours', locale)}\t{hours}",
         f"{words('sheet-code', locale)}\t{code_of('2026-11-22', 'K7Q2MD', NAME, RESULTS)}",
     ]
@@ -295,20 +297,13 @@ def test_a_sheet_is_checked(visit_class: Open, class_site: Site, course: Course,
     screen = page.locator("[data-screen=sheet-check]")
     expect(screen.locator(".notice.good p")).to_have_text(words("check-agrees", locale))
 
-    def titled(key: str) -> str:
-        module = course.modules[key]
-        return words("module-title", locale, number=module.number, title=module.title[locale])
-
-    def points(right: int) -> str:
-        return words("sheet-points", locale, right=right, of=10, percent=right * 10).replace("\u00a0", " ")
-
     rows = screen.locator("tr").all_inner_texts()
     assert [text.replace("\u00a0", " ") for text in rows] == [
         f"{words('sheet-person', locale)}\t{NAME}",
         f"{words('sheet-learner', locale)}\tK7Q-2MD",
         f"{words('sheet-date', locale)}\t22.11.2026",
-        f"{titled('trust')}\t{points(3)}",
-        f"{titled('partnerships')}\t{points(8)}",
+        f"{titled(course, 'trust', locale)}\t{points(3, locale)}",
+        f"{titled(course, 'partnerships', locale)}\t{points(8, locale)}",
     ]
 
 

@@ -3,7 +3,7 @@
 (() => {
   const screen = document.querySelector("[data-screen=class-results]")
   if (!screen) return
-  const { make, say, sayCount, announce, record, classFigures: figures } = hamkori
+  const { make, fill, say, sayCount, announce, record, classFigures: figures } = hamkori
   const MOST = 500 // learners
   const HARDEST = 10 // questions shown at first
   const PATIENCE = 2000 // milliseconds between two words on how far the reading is
@@ -15,11 +15,6 @@
 
   const modules = () => figures.modulesOf([...learners.values()], hamkori.outline)
   const questions = () => figures.questionsOf([...learners.values()], hamkori.items)
-
-  function fill(part, ...children) {
-    part.textContent = ""
-    part.append(...children.flat(Infinity).filter(Boolean))
-  }
 
   const button = (words, act, more = {}) => make("button", { type: "button", class: "md-button", onclick: act, ...more }, words)
 
@@ -51,7 +46,7 @@
       outcomes.push(await readOne(file))
     }
     try {
-      await Promise.all(["outline", "items"].map(name => hamkori.load(`assets/${name}/${hamkori.locale}.js`)))
+      await Promise.all(["outline", "items"].map(hamkori.loadData))
     } catch (error) {
       learners.clear()
       return fill(news, make("p", { class: "notice warning", role: "alert" }, say("class-no-course")))
@@ -128,7 +123,7 @@
 
   function moduleTitle(module) {
     if (!module.number) return say("class-unknown-module", { id: module.id })
-    return say("module-title", { number: module.number, title: module.title })
+    return hamkori.titled(module)
   }
 
   /* What a column says: its head, its cells, its sums, and how it is sorted and saved. */
@@ -263,13 +258,11 @@
   }
 
   function question(found, where) {
-    const bar = make("span")
-    bar.style.width = `${found.percent}%`
     const first = say("class-first", { right: found.right, of: found.of, percent: Math.round(found.percent) })
     return make("li", { class: "panel" },
       make("p", { class: "question-text" }, where ? link(where.address, questionText(found)) : questionText(found)),
       make("p", {}, where ? `${where.module} · ${first}` : first),
-      make("div", { class: "progress", "aria-hidden": "true" }, bar),
+      hamkori.bar(found.percent, 100),
       mistakeWords(found),
       where && where.sections.length > 0 && make("p", {},
         say("class-read-again"), " ", where.sections.map(({ address, title }, n) => [n > 0 && ", ", link(address, title)])))

@@ -4,6 +4,7 @@
   const root = new URL("../../", document.currentScript.src)
   const locale = document.documentElement.lang
   const home = new URL(document.currentScript.dataset.home, document.baseURI)
+  const exposed = document.querySelector(".exit-link") !== null // nobody shall see that this page was read
   const loading = new Map()
 
   const filled = (text, fields) => text.replace(/{{|}}|{(\w+)}/g, (found, name) => (name ? fields[name] : found[0]))
@@ -57,6 +58,21 @@
     return loading.get(path)
   }
 
+  /* Loads what the build wrote for this language: "outline", "items" or "search". */
+  const loadData = name => hamkori.load(`assets/${name}/${locale}.js`)
+
+  const titled = ({ number, title }) => say("module-title", { number, title })
+
+  /* A bar for the eye; the words stand beside it. */
+  function bar(done, total) {
+    const part = make("span")
+    part.style.width = `${total ? (100 * done) / total : 0}%`
+    return make("div", { class: "progress", "aria-hidden": "true" }, part)
+  }
+
+  const fact = (label, value) => make("tr", {}, make("th", { scope: "row" }, label), make("td", {}, value))
+  const facts = (...rows) => make("table", { class: "results facts" }, make("tbody", {}, rows))
+
   function saveFile(name, text, type) {
     const address = URL.createObjectURL(new Blob([text], { type }))
     const link = make("a", { href: address, download: name, hidden: true })
@@ -90,5 +106,8 @@
     setTimeout(() => { region.textContent = text }, 50) // the same words twice are told twice
   }
 
-  window.hamkori = { root, locale, home, words: {}, say, sayCount, make, fill, load, saveFile, readFile, date, announce }
+  window.hamkori = {
+    root, locale, home, exposed, words: {}, say, sayCount, titled,
+    make, fill, bar, fact, facts, load, loadData, saveFile, readFile, date, announce
+  }
 })()

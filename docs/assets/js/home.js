@@ -4,7 +4,7 @@
   const { record, make, say, sayCount } = hamkori
   if (!screen || !record.isBegun()) return
 
-  hamkori.load(`assets/outline/${hamkori.locale}.js`).then(() => {
+  hamkori.loadData("outline").then(() => {
     show()
     record.onChange(show)
   }, () => {}) // without it the page is as for a newcomer
@@ -30,7 +30,7 @@
   }
 
   const best = (kept, module) => record.best(kept, module.id)
-  const isPassed = (kept, module) => Boolean(best(kept, module)) && record.passes(best(kept, module), hamkori.outline.passMark)
+  const isPassed = (kept, module) => record.isPassed(kept, module.id, hamkori.outline.passMark)
 
   function unfinished(kept, module) {
     const quiz = kept.open[module.id]
@@ -64,12 +64,10 @@
   }
 
   function about({ module, told, share }) {
-    const done = make("span")
-    done.style.width = `${Math.round(share * 100)}%`
     return [
-      make("p", { class: "go-on-title" }, say("module-title", { number: module.number, title: module.title })),
+      make("p", { class: "go-on-title" }, hamkori.titled(module)),
       make("p", {}, told),
-      make("div", { class: "progress", "aria-hidden": "true" }, done)
+      hamkori.bar(share, 1)
     ]
   }
 

@@ -1,27 +1,18 @@
 /* My progress: what is next, the modules, what is to be asked again; the learner's code and name; the record to a file,
    from a file, and away. */
 (() => {
-  const { make, say, sayCount, record } = hamkori
+  const { make, fill, titled, say, sayCount, record } = hamkori
   const screen = document.querySelector("[data-screen=progress]")
   if (!screen) return
 
   const at = path => new URL(path, hamkori.home).href
   const button = (words, action, kind = "") => make("button", { type: "button", class: `md-button ${kind}`, onclick: action }, words)
   const link = (words, path, kind = "") => make("a", { class: `md-button ${kind}`, href: at(path) }, words)
-  const titled = module => say("module-title", { number: module.number, title: module.title })
-
-  function fill(place, ...children) {
-    place.textContent = ""
-    place.append(...children.flat(Infinity).filter(Boolean))
-  }
 
   // Where a module stands.
 
   const written = () => hamkori.outline.modules.filter(module => module.written)
-  const isPassed = (kept, module) => {
-    const best = record.best(kept, module.id)
-    return best !== null && record.passes(best, hamkori.outline.passMark)
-  }
+  const isPassed = (kept, module) => record.isPassed(kept, module.id, hamkori.outline.passMark)
   const sectionsRead = (kept, module) => module.sections.filter(section => (kept.read[module.id] || {})[section.id]).length
   const answered = (kept, module) => {
     const open = kept.open[module.id]
@@ -270,16 +261,15 @@
     ...Object.values(kept.attempts).map(list => list.map(attempt => attempt.at))
   ].flat().filter(Boolean)
 
-  const row = (label, value) => make("tr", {}, make("th", { scope: "row" }, label), make("td", {}, String(value)))
-
   function contents(other) {
     const passed = hamkori.outline.modules.filter(module => isPassed(other, module)).length
-    return make("table", { class: "results facts" }, make("tbody", {},
-      row(say("sheet-learner"), record.spaced(other.learner)),
-      other.name && row(say("sheet-person"), other.name),
-      row(say("progress-offer-latest"), hamkori.date(times(other).sort().pop())),
-      row(say("progress-offer-passed"), passed),
-      row(say("progress-offer-answers"), Object.keys(other.answers).length)))
+    const { fact } = hamkori
+    return hamkori.facts(
+      fact(say("sheet-learner"), record.spaced(other.learner)),
+      other.name && fact(say("sheet-person"), other.name),
+      fact(say("progress-offer-latest"), hamkori.date(times(other).sort().pop())),
+      fact(say("progress-offer-passed"), passed),
+      fact(say("progress-offer-answers"), Object.keys(other.answers).length))
   }
 
   function choices(other) {
@@ -376,15 +366,15 @@
   const needsItems = () => Object.values(record.read().answers).some(list => list.slice(-1).some(answer => !answer.right))
 
   async function loadAll() {
-    await hamkori.load(`assets/outline/${hamkori.locale}.js`)
-    if (needsItems()) await hamkori.load(`assets/items/${hamkori.locale}.js`)
+    await hamkori.loadData("outline")
+    if (needsItems()) await hamkori.loadData("items")
   }
 
   loadAll().then(() => {
     fill(screen, overview, personPart, files)
     draw()
     record.onChange(async () => {
-      if (needsItems()) await hamkori.load(`assets/items/${hamkori.locale}.js`)
+      if (needsItems()) await hamkori.loadData("items")
       draw()
     })
   })

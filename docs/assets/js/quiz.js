@@ -4,11 +4,10 @@
 (() => {
   const screen = document.querySelector("[data-screen=quiz]")
   if (!screen) return
-  const { record, make, fill, say, sayCount } = hamkori
+  const { record, make, fill, say, sayCount, exposed } = hamkori
   const module = screen.dataset.module
   const passMark = Number(screen.dataset.passMark)
   const shuffled = "shuffled" in screen.dataset
-  const exposed = document.querySelector(".exit-link") !== null // nobody shall see that this page was read
   const questions = [...document.querySelectorAll(".quiz")].map(questionOf)
   const status = make("div", { class: "quiz-status" })
   const result = make("div", { class: "panel quiz-result", id: "quiz-result", tabindex: "-1", hidden: true })
@@ -223,11 +222,7 @@
 
   const progressWords = ({ total, answered, right }) => say("quiz-progress", { answered, total, right })
 
-  function bar({ total, answered }) {
-    const done = make("span")
-    done.style.width = `${(100 * answered) / total}%`
-    return make("div", { class: "progress", "aria-hidden": "true" }, done)
-  }
+  const bar = ({ total, answered }) => hamkori.bar(answered, total)
 
   let resultShown = null
 
@@ -265,7 +260,7 @@
 
   /* Without the outline of the course the result is shown all the same. */
   function addFromOutline(attempt, rest, actions) {
-    hamkori.load(`assets/outline/${hamkori.locale}.js`).then(() => {
+    hamkori.loadData("outline").then(() => {
       const { modules } = hamkori.outline
       const at = modules.findIndex(one => one.id === module)
       if (at < 0) return
@@ -288,7 +283,7 @@
   }
 
   function nextLink(next, first) {
-    const title = say("module-title", { number: next.number, title: next.title })
+    const title = hamkori.titled(next)
     const words = [say("quiz-next", { title }), !next.written && ` (${say("planned")})`]
     return make("a", { class: first ? "md-button md-button--primary" : "md-button", href: new URL(next.page, hamkori.home).href }, words)
   }

@@ -154,6 +154,9 @@
     return [...(record.attempts[module] || [])].sort(better)[0] || null
   }
 
+  /* Whether some attempt at the quiz of a module reached the pass mark, in percent. */
+  const isPassed = (record, module, passMark) => (record.attempts[module] || []).some(attempt => passes(attempt, passMark))
+
   /* When an item is to be asked again, in milliseconds since 1970, or null where there is no need. */
   function dueAt(record, item) {
     const answers = record.answers[item] || []
@@ -400,7 +403,7 @@
   }
 
   hamkori.record = {
-    LIMIT, parse, empty, merge, spaced, best, passes, dueAt, isDue,
+    LIMIT, parse, empty, merge, spaced, best, passes, isPassed, dueAt, isDue,
     read, isBegun, onChange, trouble: () => trouble, damaged, forgetDamaged,
     readSection, visit, forgetVisit, answer, answerInQuiz, beginQuiz, finishQuiz, setName, join, replace, wipe, toText, snapshot, restore
   }

@@ -1,7 +1,7 @@
 /* The search box in the header: opens, listens and shows. What it searches with and in is loaded when it is first
    used. On a page that is opened from it, the words that were found are marked. */
 (() => {
-  const { say, sayCount, make, load, announce, locale } = hamkori
+  const { say, sayCount, make, load, loadData, announce } = hamkori
   const search = document.querySelector(".md-search")
   const toggle = document.getElementById("__search") // Material draws the open search by it
   if (!search || !toggle) return
@@ -48,7 +48,7 @@
     if (state !== "new" && state !== "failed") return
     become("loading")
     try {
-      await Promise.all([...LIBRARIES, `assets/search/${locale}.js`].map(load))
+      await Promise.all([...LIBRARIES.map(load), loadData("search")])
       await Promise.all(["assets/js/find.js", "assets/js/hits.js"].map(load))
     } catch {
       return become("failed") // the next key tries again

@@ -1,6 +1,6 @@
 /* For trainers: does the check code of a completion sheet belong to its name, and what does the code say? */
 (() => {
-  const { make, say, sayCount } = hamkori
+  const { make, fact, facts, say, sayCount } = hamkori
   const screen = document.querySelector("[data-screen=sheet-check]")
   if (!screen) return
 
@@ -25,22 +25,20 @@
 
   const problem = found => make("div", { class: "notice warning" }, make("p", {}, problemWords(found)))
 
-  const row = (label, value) => make("tr", {}, make("th", { scope: "row" }, label), make("td", {}, value))
-
   function moduleRow({ number, right, of }) {
     const known = hamkori.outline.modules.find(module => module.number === number)
-    const label = known ? say("module-title", { number, title: known.title }) : say("module-label", { number })
-    return row(label, say("sheet-points", { right, of, percent: of ? Math.floor((100 * right) / of) : 0 }))
+    const label = known ? hamkori.titled(known) : say("module-label", { number })
+    return fact(label, say("sheet-points", { right, of, percent: of ? Math.floor((100 * right) / of) : 0 }))
   }
 
   function agreement({ day, learner, modules }) {
     return make("div", { class: "notice good" },
       make("p", {}, say("check-agrees")),
-      make("table", { class: "results facts" }, make("tbody", {},
-        row(say("sheet-person"), typed(name).trim() || "—"),
-        row(say("sheet-learner"), hamkori.record.spaced(learner)),
-        row(say("sheet-date"), hamkori.date(`${day}T12:00:00`)),
-        modules.map(moduleRow))))
+      facts(
+        fact(say("sheet-person"), typed(name).trim() || "—"),
+        fact(say("sheet-learner"), hamkori.record.spaced(learner)),
+        fact(say("sheet-date"), hamkori.date(`${day}T12:00:00`)),
+        modules.map(moduleRow)))
   }
 
   function check(event) {
@@ -52,7 +50,7 @@
 
   const forget = () => { answer.textContent = "" } // an answer stands only beside what it answers
 
-  hamkori.load(`assets/outline/${hamkori.locale}.js`).then(() => {
+  hamkori.loadData("outline").then(() => {
     screen.textContent = ""
     screen.append(
       make("form", { onsubmit: check, oninput: forget, autocomplete: "off" },

@@ -1,6 +1,6 @@
 /* The completion sheet: what was passed, for print, with its check code. */
 (() => {
-  const { make, say, sayCount, record } = hamkori
+  const { make, fact, facts, say, sayCount, record } = hamkori
   const screen = document.querySelector("[data-screen=sheet]")
   if (!screen) return
 
@@ -8,15 +8,13 @@
   const passing = (kept, module) => (kept.attempts[module.id] || []).find(attempt => record.passes(attempt, hamkori.outline.passMark))
   const tried = kept => hamkori.outline.modules.filter(module => record.best(kept, module.id))
 
-  const row = (label, ...value) => make("tr", {}, make("th", { scope: "row" }, label), make("td", {}, value))
-  const table = (...rows) => make("table", { class: "results facts" }, make("tbody", {}, rows))
   const head = (...labels) => make("thead", {}, make("tr", {}, labels.map(label => make("th", { scope: "col" }, label))))
 
   function moduleRow(kept, module) {
     const best = record.best(kept, module.id)
     const passed = passing(kept, module)
     return make("tr", {},
-      make("th", { scope: "row" }, say("module-title", { number: module.number, title: module.title })),
+      make("th", { scope: "row" }, hamkori.titled(module)),
       make("td", {}, say("sheet-points", { right: best.right, of: best.of, percent: percent(best) })),
       make("td", {}, passed ? hamkori.date(passed.at) : say("sheet-not-yet")))
   }
@@ -43,14 +41,14 @@
     const code = hamkori.code.write(content(kept, name, day))
     return make("div", { class: "sheet" },
       make("h2", {}, `${say("site-name")}. ${say("sheet-title")}`),
-      table(
-        row(say("sheet-person"), name || line()),
-        row(say("sheet-learner"), make("span", { class: "learner-code" }, record.spaced(kept.learner))),
-        row(say("sheet-date"), hamkori.date(`${day}T12:00:00`))),
+      facts(
+        fact(say("sheet-person"), name || line()),
+        fact(say("sheet-learner"), make("span", { class: "learner-code" }, record.spaced(kept.learner))),
+        fact(say("sheet-date"), hamkori.date(`${day}T12:00:00`))),
       moduleTable(kept),
-      table(
-        row(say("sheet-hours"), passedHours(kept)),
-        row(say("sheet-code"), code ? make("strong", { class: "learner-code" }, code) : say("sheet-no-code"))),
+      facts(
+        fact(say("sheet-hours"), passedHours(kept)),
+        fact(say("sheet-code"), code ? make("strong", { class: "learner-code" }, code) : say("sheet-no-code"))),
       make("p", { class: "sheet-small" }, say("sheet-code-help")),
       make("p", {}, say("sheet-statement")),
       make("p", { class: "sheet-signature" }, say("sheet-signature"), ": ", line()))
@@ -96,7 +94,7 @@
   }
 
   name.addEventListener("input", draw)
-  hamkori.load(`assets/outline/${hamkori.locale}.js`).then(() => {
+  hamkori.loadData("outline").then(() => {
     fill()
     record.onChange(fill)
   })

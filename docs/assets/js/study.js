@@ -3,12 +3,11 @@
 (() => {
   const screen = document.querySelector("[data-screen=study]")
   if (!screen) return
-  const { record, make, fill, say } = hamkori
+  const { record, make, fill, bar, say, exposed } = hamkori
   const MOMENT = 1500 // milliseconds
   const { module: id, sections, items, passMark } = screen.dataset
   const list = ids => (ids ? ids.split(" ") : [])
   const module = { sections: list(sections).filter(section => document.getElementById(section)), items: list(items) }
-  const exposed = document.querySelector(".exit-link") !== null // nobody shall see that this page was read
 
   const titles = new Map(module.sections.map(section => [section, titleOf(document.getElementById(section))]))
 
@@ -71,12 +70,6 @@
       n > 0 && next && make("p", {}, say("study-next"), " ", make("a", { href: `#${next}` }, titles.get(next)))
     )
     for (const section of module.sections) if (section in read) markRead(section)
-  }
-
-  function bar(n, total) {
-    const done = make("span")
-    done.style.width = `${(100 * n) / total}%`
-    return make("div", { class: "progress", "aria-hidden": "true" }, done)
   }
 
   function markRead(section) {
