@@ -83,6 +83,14 @@ def points(right: int, locale: str) -> str:
     return words("sheet-points", locale, right=right, of=10, percent=right * 10).replace("\u00a0", " ")
 
 
+@pytest.mark.parametrize("name", [NAME, ""])
+def test_the_sheet_fits_a_phone(visit: Open, name: str) -> None:
+    page = at(visit, kept=studied(name=name))
+    page.set_viewport_size({"width": 360, "height": 740})
+    expect(page.locator(".sheet")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
 @pytest.mark.parametrize("locale", PREFIX)
 def test_the_sheet_says_what_was_passed(visit: Open, course: Course, locale: str) -> None:
     page = at(visit, locale)
