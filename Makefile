@@ -1,5 +1,6 @@
 # make site   check the course and build the learner site (EDITION=trainer for the other)
 # make test   everything: lint, types, rules, whole-site and browser tests
+# make pdf    makes the PDFs that are not there yet (MODULE=partnerships LANG=tg EDITION=trainer for one)
 # make serve  live preview at http://127.0.0.1:8000 (EDITION=trainer for the other)
 # make check  only report the problems of the course
 EDITION ?= learner
@@ -7,13 +8,18 @@ PYTHON ?= python3
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: site test serve check rules release faults bench-check budget clean
+.PHONY: site pdf test serve check rules release faults bench-check budget clean
 
 site: .venv/site
 	@$(BIN)/python hooks/cli.py site --edition $(EDITION)
 
 check: .venv/site
 	@$(BIN)/python hooks/cli.py check
+
+# What the environment says of LANG and EDITION's default are no choice of prints.
+chosen = $(if $(filter command,$(firstword $(origin $(1)))),$(2) $($(1)))
+pdf: .venv/site
+	@$(BIN)/python hooks/cli.py pdf $(call chosen,MODULE,--module) $(call chosen,LANG,--lang) $(call chosen,EDITION,--edition)
 
 # Both editions, once no translation is behind its source (ALLOW_STALE=1: then its readers are told).
 release: .venv/site

@@ -1,6 +1,6 @@
-"""The shell door: `python hooks/cli.py check`, `site`, `stamp`, `status` and `rules`.
+"""The shell door: `python hooks/cli.py check`, `site`, `pdf`, `stamp`, `status` and `rules`.
 
-Exit codes: 0 all is well, 1 there are problems, 2 the command was not understood.
+Exit codes: 0 all is well, 1 there are problems, 2 the command was not understood, 130 it was stopped by Ctrl-C.
 """
 
 from __future__ import annotations
@@ -54,6 +54,12 @@ def _parser() -> argparse.ArgumentParser:
     builder = commands.add_parser("site", help="check, then build the site of one edition")
     builder.add_argument("--edition", choices=EDITIONS, default=EDITIONS[0])
     builder.set_defaults(run=_site)
+
+    printer = commands.add_parser("pdf", help="check, then make the PDFs that are not there yet")
+    printer.add_argument("--module", help="only the handout and the guide of this module")
+    printer.add_argument("--lang", help="only this language")
+    printer.add_argument("--edition", choices=EDITIONS, help="only what the readers of this edition get")
+    printer.set_defaults(run=_pdf)
 
     stamper = commands.add_parser("stamp", help="record in translated pages which source sections they were made from")
     which = stamper.add_mutually_exclusive_group()
@@ -172,6 +178,16 @@ def _site(root: Path, given: argparse.Namespace) -> int:
     print(_built(course, given.edition, time.monotonic() - begun))
     print(f"Open {made / 'index.html'}")
     return 0
+
+
+def _pdf(root: Path, given: argparse.Namespace) -> int:
+    import printing  # only here: it loads much that no other command needs
+
+    course = load(root)
+    if _tell(check(course)):
+        print("No PDF was made; those that are there were not touched.")
+        return 1
+    return printing.printed(root, course, given.module, given.lang, given.edition)
 
 
 def _built(course: Course, edition: str, seconds: float) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
+import shutil
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
@@ -18,12 +19,13 @@ from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as WebPage
 
+import history
 from course import browser_data, expand, labels, navigation, quiz_page, report, screens, search
 from course.interface import say
 from course.load import load
-from course.model import Course, Page, Problem
+from course.model import Course, Page, Print, Problem
 from course.rules import check
-from editions import markup, policy
+from editions import markup, policy, press
 
 log = logging.getLogger("mkdocs.hooks.hamkori")
 
@@ -32,6 +34,7 @@ class _Build:
     """What one run of MkDocs works on."""
 
     course: Course
+    prints: list[Print]
     serving = False
 
     def __init__(self) -> None:
@@ -42,8 +45,8 @@ class _Build:
 _build = _Build()
 
 _TRAINER_BLOCK = re.compile(r'class="(?:[^"]* )?(?:admonition|details)? ?trainer\b')
-# What lies in the theme's folder and no page asks for: Material's own search, maps of its scripts.
-_UNUSED = re.compile(r"^assets/javascripts/(?:lunr|workers)/|\.map$")
+# What lies in the theme's folder and no page asks for: Material's own search, maps of its scripts, the room of prints.
+_UNUSED = re.compile(r"^assets/javascripts/(?:lunr|workers)/|\.map$|^print/")
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -66,6 +69,7 @@ def _read_course(config: MkDocsConfig) -> MkDocsConfig:
         config.site_dir += "-trainer"
     _build.course = load(root)
     _report(check(_build.course))
+    _build.prints = press.prints(root, _build.course, edition, history.days(root))
     return config
 
 
@@ -130,7 +134,7 @@ def on_page_markdown(markdown: str, page: WebPage, config: MkDocsConfig, files: 
     source = _course_page(page)
     if source.items:
         page.meta["quiz"] = {"enabled": True}
-    return expand.expand(_build.course, source, config.extra["edition"])
+    return expand.expand(_build.course, source, config.extra["edition"], _build.prints)
 
 
 @event_priority(100)
@@ -193,8 +197,8 @@ def _finished(page: str) -> str:
 
 @event_priority(100)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Once per language, and before i18n (-100) begins with the next one: what scripts know of the course, and
-    lighter stylesheets and scripts."""
+    """Once per language, and before i18n (-100) begins with the next one: what scripts know of the course, the prints
+    that pages offer, and lighter stylesheets and scripts."""
     locale = config.theme["language"]
     data = browser_data.files(_build.course, locale, config.extra["edition"])
     tree = _build.course.trees[locale].values()
@@ -203,6 +207,10 @@ def on_post_build(config: MkDocsConfig) -> None:
         path = Path(config.site_dir) / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
+    for one in (one for one in _build.prints if one.locale == locale):
+        target = Path(config.site_dir, "pdf", Path(one.path).name)
+        target.parent.mkdir(exist_ok=True)
+        shutil.copyfile(Path(config.config_file_path).parent / press.FOLDER / one.path, target)
     for path, text in markup.lightened(Path(config.site_dir)):
         path.write_text(text, encoding="utf-8", newline="\n")
 

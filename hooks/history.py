@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
-from collections.abc import Iterator
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 
@@ -20,6 +24,34 @@ def texts(root: Path, path: str) -> Iterator[str]:
 def staged(root: Path, folder: Path) -> bool:
     """Writes the course as git would commit it into a folder; False where there is no repository."""
     return _git(root, "checkout-index", "--all", "--force", f"--prefix={folder.resolve()}/") is not None
+
+
+def days(root: Path) -> Mapping[str, str]:
+    """The day (ISO 8601, UTC) on which each file below `docs` was last changed, by its path.
+
+    It is the day of the last commit of the file, or today where it differs from that; without git every file is of
+    today. Where SOURCE_DATE_EPOCH is set, every day is that one (reproducible-builds.org, its specification 1.1).
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    today = _day(epoch if epoch.isdigit() else time.time())
+    if epoch.isdigit():
+        return defaultdict(lambda: today)
+    found = defaultdict(lambda: today)
+    day = today
+    # What git quotes in other output stands in that of -z as it is.
+    for line in (_git(root, "log", "-z", "--format=%x01%ct", "--name-only", "--", "docs") or b"").decode().split("\0"):
+        name = line.strip("\n")
+        if name.startswith("\x01"):
+            day = _day(name[1:])
+        elif name:
+            found.setdefault(name, day)
+    for line in (_git(root, "status", "-z", "--porcelain", "--no-renames", "--", "docs") or b"").decode().split("\0"):
+        found.pop(line[3:], None)
+    return found
+
+
+def _day(seconds: float | str) -> str:
+    return datetime.fromtimestamp(int(seconds), UTC).date().isoformat()
 
 
 def _git(root: Path, *arguments: str) -> bytes | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import posixpath
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
 from string import ascii_uppercase
@@ -15,7 +16,7 @@ from xml.etree.ElementTree import ParseError
 from course import figures, forms, labels, lists, screens
 from course.interface import say, say_count
 from course.mask import replaced
-from course.model import Course, Item, Module, Option, Page, Reference, Table, Tool
+from course.model import Course, Item, Module, Option, Page, Print, Reference, Table, Tool
 from course.text import read_page, without_blocks, without_comments
 from course.translation import TOP, state
 
@@ -28,19 +29,42 @@ def published(course: Course, page: Page, edition: str) -> bool:
     return edition == TRAINER or not labels.for_trainers(course, page.name)
 
 
-def expand(course: Course, page: Page, edition: str) -> str:
+def expand(course: Course, page: Page, edition: str, prints: Sequence[Print] = ()) -> str:
     """The body of a page as ordinary Markdown for an edition (`learner` or `trainer`).
 
     References become links, placements become figures and lists, trainer blocks stay or go, comments go, and
-    what the data know of the page (title, outcomes, sources, answer key) is written around its text.
+    what the data know of the page (title, outcomes, sources, answer key) is written around its text, with those of
+    `prints` that are of this page.
     """
-    text = _shown(page, edition)
     writer = _Writer(course, page)
-    parts = [_head(course, page, edition), writer.rewrite(text).strip("\n")]
+    head, offered = _head(course, page, edition), lists.downloads(course, page, prints)
+    parts = [head, offered if head else "", writer.rewrite(_shown(page, edition)).strip("\n")]
     if edition == TRAINER and page.items:
         parts.append(writer.rewrite(_answer_key(course, page)))
     parts.append(lists.page_sources(course, page.locale, writer.cited))
-    return _below_title("\n\n".join(part for part in parts if part), _stale(course, page, edition)) + "\n"
+    text = "\n\n".join(part for part in parts if part)
+    if not head:
+        text = _below_title(text, offered)
+    return _below_title(text, _stale(course, page, edition)) + "\n"
+
+
+@dataclass(frozen=True)
+class Body:
+    """The text of a page without what the data write around it, as ordinary Markdown.
+
+    `cited` are the ids of its sources in the order in which it cites them, `places` the pages and anchors it leads to.
+    """
+
+    text: str
+    cited: tuple[str, ...]
+    places: tuple[tuple[str, str], ...]
+
+
+def body(course: Course, page: Page, edition: str) -> Body:
+    """The body of a page for an edition, for those who write title, key and sources around it in their own way."""
+    writer = _Writer(course, page)
+    text = _below_title(writer.rewrite(_shown(page, edition)).strip("\n"), _stale(course, page, edition))
+    return Body(text, tuple(writer.cited), tuple(dict.fromkeys(writer.places)))
 
 
 def _shown(page: Page, edition: str) -> str:
@@ -87,11 +111,12 @@ def _names(course: Course, page: Page, named: Page, edition: str, linked: bool =
 
 @dataclass
 class _Writer:
-    """Writes references as links; remembers which sources the page cites, in order."""
+    """Writes references as links; remembers which sources the page cites and where it leads, in order."""
 
     course: Course
     page: Page
     cited: list[str] = field(default_factory=list)
+    places: list[tuple[str, str]] = field(default_factory=list)
 
     def rewrite(self, text: str) -> str:
         body = read_page(Page(self.page.path, self.page.locale, self.page.name, text, 0, {}))
@@ -166,6 +191,7 @@ class _Writer:
 
     def address(self, name: str, anchor: str) -> str:
         """The relative address of a page of the same language."""
+        self.places.append((name, anchor))
         if name == self.page.name:
             return f"#{anchor}" if anchor else posixpath.basename(name)
         address = posixpath.relpath(name, posixpath.dirname(self.page.name) or ".")
@@ -185,7 +211,6 @@ def _head(course: Course, page: Page, edition: str) -> str:
 
 
 def _module_card(course: Course, locale: str, module: Module, edition: str) -> str:
-    hours = say_count(course, locale, "hours", module.hours, minutes=course.academic_hour)
     links = []
     if module.written:
         links.append(f"[{say(course, locale, 'to-quiz')}](quiz.md){{ .md-button .md-button--primary }}")
@@ -193,10 +218,7 @@ def _module_card(course: Course, locale: str, module: Module, edition: str) -> s
         links.append(f"[{say(course, locale, 'to-lesson')}](lesson.md){{ .md-button }}")
     return lists.boxed(
         "card",
-        lists.facts(
-            (say(course, locale, "duration"), hours),
-            (say(course, locale, "audience"), lists.audience(course, locale, module.audience)),
-        ),
+        lists.facts(*lists.module_facts(course, locale, module)),
         f"{say(course, locale, 'outcomes')}\n{{: .card-title }}",
         "\n".join(f"1. {lists.outcome(outcome, locale)}" for outcome in module.outcomes),
         screens.study(course, locale, module) if module.written else "",
@@ -205,21 +227,7 @@ def _module_card(course: Course, locale: str, module: Module, edition: str) -> s
 
 
 def _tool_card(course: Course, locale: str, tool: Tool) -> str:
-    modules = ", ".join(
-        f"[{say(course, locale, 'module-label', number=course.modules[key].number)}](../handbook/{key}/index.md)"
-        for key in tool.modules
-        if key in course.modules
-    )
-    return lists.boxed(
-        "card",
-        lists.facts(
-            (say(course, locale, "phase"), say(course, locale, f"phase-{tool.phase}")),
-            (say(course, locale, "duration"), say_count(course, locale, "minutes", tool.minutes)),
-            (say(course, locale, "audience"), lists.audience(course, locale, tool.users)),
-            (say(course, locale, "result"), tool.result[locale]),
-            (say(course, locale, "used-in"), modules),
-        ),
-    )
+    return lists.boxed("card", lists.facts(*lists.tool_facts(course, locale, tool)))
 
 
 def _answer_key(course: Course, page: Page) -> str:

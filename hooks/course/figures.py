@@ -11,8 +11,6 @@ from course.model import Course, Figure
 _SVG = "http://www.w3.org/2000/svg"
 _LINE_HEIGHT = 1.25
 
-ElementTree.register_namespace("", _SVG)
-
 
 def placed(course: Course, locale: str, figure_id: str) -> str:
     """The figure as one HTML block: drawing with the labels of the language, number and title."""
@@ -42,6 +40,7 @@ def drawn(figure: Figure, locale: str) -> str:
             offset = (index - (len(lines) - 1) / 2) * _LINE_HEIGHT * size + 0.35 * size
             tspan = ElementTree.SubElement(element, f"{{{_SVG}}}tspan", x=x, y=f"{y + offset:g}")
             tspan.text = line
+    ElementTree.register_namespace("", _SVG)  # here, because other libraries take the empty prefix for themselves
     return "".join(line.strip() for line in ElementTree.tostring(root, encoding="unicode").split("\n"))
 
 

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from course.interface import say, say_count
 from course.labels import for_trainers, page_title
-from course.model import Course, Module, Outcome, Page, Source, Term, Tool
+from course.model import Course, Module, Outcome, Page, Print, Source, Term, Tool
 from course.progress import progress
 from course.translation import pairs, state
 
@@ -28,6 +28,31 @@ def facts(*pairs: tuple[str, str]) -> str:
     return "\n".join(f"- **{name}:** {value}" for name, value in pairs if value)
 
 
+def module_facts(course: Course, locale: str, module: Module) -> tuple[tuple[str, str], ...]:
+    """What is said of a module before its text: names and values."""
+    hours = say_count(course, locale, "hours", module.hours, minutes=course.academic_hour)
+    return (
+        (say(course, locale, "duration"), hours),
+        (say(course, locale, "audience"), audience(course, locale, module.audience)),
+    )
+
+
+def tool_facts(course: Course, locale: str, tool: Tool) -> tuple[tuple[str, str], ...]:
+    """What is said of a tool before its text: names and values, these with links as from the page of the tool."""
+    modules = ", ".join(
+        f"[{say(course, locale, 'module-label', number=course.modules[key].number)}](../handbook/{key}/index.md)"
+        for key in tool.modules
+        if key in course.modules
+    )
+    return (
+        (say(course, locale, "phase"), say(course, locale, f"phase-{tool.phase}")),
+        (say(course, locale, "duration"), say_count(course, locale, "minutes", tool.minutes)),
+        (say(course, locale, "audience"), audience(course, locale, tool.users)),
+        (say(course, locale, "result"), tool.result[locale]),
+        (say(course, locale, "used-in"), modules),
+    )
+
+
 def audience(course: Course, locale: str, roles: Iterable[str]) -> str:
     """The people something is for, in words."""
     return ", ".join(say(course, locale, f"audience-{role}") for role in roles)
@@ -37,6 +62,22 @@ def outcome(outcome: Outcome, locale: str) -> str:
     """A learning outcome, linked to the first section that teaches it."""
     text = outcome.text[locale]
     return f"[{text}](#{outcome.taught[0]})" if outcome.taught else text
+
+
+def downloads(course: Course, page: Page, prints: Iterable[Print]) -> str:
+    """The prints that a page offers, each with its pages and its size; empty where there are none."""
+    locale = page.locale
+    default = next(language.default for language in course.languages if language.id == locale)
+    way = "../" * (page.name.count("/") + (0 if default else 1))
+    offered = []
+    for one in prints:
+        if (one.locale, one.page) == (locale, page.name):
+            pages = say_count(course, locale, "download-pages", one.pages)
+            size = say(course, locale, "download-size", n=max(1, round(one.bytes / 1000)))
+            name, file = say(course, locale, f"print-{one.kind}"), one.path.rpartition("/")[2]
+            offered.append(f'<a href="{way}pdf/{file}" type="application/pdf">{name}</a> (PDF, {pages}, {size})')
+    told = f"**{say(course, locale, 'downloads')}:** {' · '.join(offered)}"
+    return boxed("downloads no-print", told) if offered else ""
 
 
 def page_sources(course: Course, locale: str, cited: Iterable[str]) -> str:
@@ -70,16 +111,23 @@ def _sources(course: Course, locale: str) -> str:
     )
 
 
-def _glossary(course: Course, locale: str) -> str:
+def alphabetical(course: Course, locale: str, terms: Iterable[Term]) -> list[Term]:
+    """The terms in the order of the alphabet of a language."""
     alphabet = next(language.alphabet for language in course.languages if language.id == locale)
+    return sorted(terms, key=lambda term: [alphabet.find(letter) for letter in term.wordings[locale].term.casefold()])
 
-    def order(term: Term) -> list[int]:
-        return [alphabet.find(letter) for letter in term.wordings[locale].term.casefold()]
 
+def term_name(term: Term, locale: str) -> str:
+    """A term with its abbreviation, as lists of terms name it."""
+    wording = term.wordings[locale]
+    return f"{wording.term} ({wording.short})" if wording.short else wording.term
+
+
+def _glossary(course: Course, locale: str) -> str:
     def initial(term: Term) -> str:
         return term.wordings[locale].term[0].upper()
 
-    ordered = sorted(course.terms.values(), key=order)
+    ordered = alphabetical(course, locale, course.terms.values())
     groups = [(letter, list(terms)) for letter, terms in groupby(ordered, key=initial)]
     jumps = " ".join(f"[{letter}](#letter-{number})" for number, (letter, _) in enumerate(groups, start=1))
     parts = [f"{jumps}\n{{: .letters }}"]
@@ -91,14 +139,15 @@ def _glossary(course: Course, locale: str) -> str:
 
 def _entry(course: Course, locale: str, term: Term) -> str:
     wording = term.wordings[locale]
-    name = f"{wording.term} ({wording.short})" if wording.short else wording.term
     others = [
         (language.name, term.wordings[language.id].term) for language in course.languages if language.id != locale
     ]
     said = facts(*others, (say(course, locale, "avoid"), ", ".join(wording.avoid)))
     note = wording.note or (say(course, locale, "confidence-note") if term.confidence == "L" else "")
     marked = f"*{note}*" if note else ""
-    return "\n\n".join(part for part in (f"### {name} {{ #{term.id} }}", wording.definition, said, marked) if part)
+    return "\n\n".join(
+        part for part in (f"### {term_name(term, locale)} {{ #{term.id} }}", wording.definition, said, marked) if part
+    )
 
 
 def _modules(course: Course, locale: str) -> str:

@@ -84,6 +84,7 @@ def load(root: Path) -> Course:
         scripts=scripts,
         academic_hour=_number(settings.get("academic-hour")),
         pass_mark=_number(settings.get("pass-mark")),
+        version=str(settings.get("version", "")),
         complete=complete,
         problems=tuple(problems + found),
     )

@@ -338,13 +338,25 @@ class Page:
         return self.name.removesuffix(".md").removesuffix("/index").removeprefix("handbook/")
 
 
+@dataclass(frozen=True)
+class Print:
+    """A PDF that readers of a page (`page`, its name) can take away; `path` is `learner/m04-partnerships-tg.pdf`."""
+
+    path: str
+    kind: str
+    locale: str
+    page: str
+    pages: int
+    bytes: int
+
+
 @dataclass(frozen=True, eq=False)
 class Course:
     """Everything that is true of the course, in the order of its data files.
 
     `data_texts` are the data files as they stand, by path; `forms` are by the tool they belong to.
     `menus` hold the pages that are neither module nor tool: by menu, ids in their order, each with its line.
-    `scripts` are the texts of the site's own scripts, by path.
+    `scripts` are the texts of the site's own scripts, by path; `version` is empty where the data name none.
     `drawings` are the names of the SVG files, `strays` the paths of Markdown files in no language's tree.
     `problems` are those met while loading; `complete` is False when a data file could not be read at all,
     so that nothing can be said about what depends on it.
@@ -367,6 +379,7 @@ class Course:
     scripts: Mapping[str, str]
     academic_hour: int
     pass_mark: int
+    version: str
     complete: bool
     problems: tuple[Problem, ...] = field(default=())
 

@@ -16,7 +16,17 @@ from course.model import Course, Page, Term, Wording
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 _INLINE = {"a", "abbr", "b", "code", "em", "i", "kbd", "mark", "small", "span", "strong", "sub", "sup", "u", "wbr"}
 _WORDLESS = {"button", "noscript", "option", "script", "style", "svg", "template", "textarea"}
-_NOT_OF_THE_TEXT = {"back", "badge", "entry-facts", "entry-number", "headerlink", "md-button", "source", "stale"}
+_NOT_OF_THE_TEXT = {
+    "back",
+    "badge",
+    "downloads",
+    "entry-facts",
+    "entry-number",
+    "headerlink",
+    "md-button",
+    "source",
+    "stale",
+}
 _DEEPEST = 9
 _HEADING = re.compile("h[1-6]")
 _BLANKS = re.compile(r"\s+")
