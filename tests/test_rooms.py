@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +14,7 @@ from conftest import ROOT
 
 HOOKS = ROOT / "hooks"
 FILES = sorted(HOOKS.rglob("*.py"))
-OURS = {"cli", "course", "editions", "events", "fix", "history", "stamp"}
+OURS = {"cli", "course", "editions", "events", "fix", "history", "printing", "stamp"}
 
 
 def named(paths: list[Path]) -> list[object]:
@@ -60,8 +61,16 @@ def test_the_course_imports_nothing_above_it(path: Path) -> None:
 
 @pytest.mark.parametrize("path", named(sorted((HOOKS / "editions").rglob("*.py"))))
 def test_editions_import_only_the_course(path: Path) -> None:
-    libraries = {"rcssmin", "rjsmin"}  # what writes the formats of editions
+    # What reads and writes the formats of editions.
+    libraries = {"rcssmin", "rjsmin", "markdown", "jinja2", "tinyhtml5", "weasyprint", "pydyf", "pyphen", "fontTools"}
     assert imports(path) <= sys.stdlib_module_names - {"importlib"} | {"course", "editions"} | libraries
+
+
+def test_only_the_printing_of_one_document_needs_pango() -> None:
+    assert [path.name for path in FILES if imports(path) & {"weasyprint", "pydyf"}] == ["pdf.py"]
+    loaded = "import sys; sys.path.insert(0, 'hooks'); import events, printing; print('weasyprint' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", loaded], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout.strip() == "False"
 
 
 def test_no_room_hides_a_module_of_python() -> None:

@@ -19,7 +19,7 @@ from markdown import Markdown
 from course.expand import TRAINER
 from course.items import read_items
 from course.model import Item
-from editions.draft import BOOKS, GUIDE, HANDOUT, ROOM, Chapter, Draft, Part
+from editions.draft import BOOKS, GLOSSARY, GUIDE, HANDOUT, ROOM, Chapter, Draft, Part
 
 EXTENSIONS: dict[str, dict[str, object]] = {
     "admonition": {},
@@ -137,7 +137,8 @@ class _Setter:
             for name, value in chapter.facts:
                 fact = SubElement(facts, "li")
                 SubElement(fact, "strong").text = f"{name}:"
-                _append(fact, _parsed(f" {self.inline(chapter.page, value)}"))
+                fact[0].tail = " "
+                _append(fact, _parsed(self.inline(chapter.page, value)))
         if chapter.outcomes:
             SubElement(head, "p", {"class": "outcomes-title"}).text = self.draft.words["outcomes"]
             outcomes = SubElement(head, "ul", {"class": "outcomes"})
@@ -266,6 +267,8 @@ class _Setter:
             _paper(one)
         _captioned(section)
         self.prepare_links(section, page)
+        if self.draft.kind == GLOSSARY:
+            _grouped(section, "h4", "entry")
 
     def name(self, one: Element, page: str) -> None:
         """Gives an element an id that is its own in the whole document."""
@@ -417,6 +420,20 @@ def _captioned(section: Element) -> None:
                 parent.remove(caption)
                 caption.tag, caption.tail = "caption", None
                 table.insert(0, caption)
+
+
+def _grouped(section: Element, tag: str, kind: str) -> None:
+    """Puts every heading of one kind and what follows it, up to the next heading, into a box of its own."""
+    box: Element | None = None
+    for child in list(section):
+        if child.tag == tag:
+            box = Element("div", {"class": kind})
+            section.insert(list(section).index(child), box)
+        elif child.tag in _HEADINGS:
+            box = None
+        if box is not None:
+            section.remove(child)
+            box.append(child)
 
 
 def _paper(one: Element) -> None:
