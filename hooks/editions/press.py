@@ -15,7 +15,6 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
-from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -26,8 +25,11 @@ from editions.draft import ROOM, Document, Draft, documents, draft, pages
 FOLDER = "pdf"
 MANIFEST = "manifest.json"
 
-_LIBRARIES = ("weasyprint", "pydyf", "pyphen", "tinyhtml5", "tinycss2", "cssselect2", "fonttools", "Markdown")
-_CODE = ("editions/typeset.py", "editions/pdf.py", "course/items.py", "course/mask.py")
+_HOOKS = Path(__file__).parent.parent
+_RECIPE = (
+    _HOOKS.parent / "requirements.txt",
+    *(_HOOKS / name for name in ("editions/typeset.py", "editions/pdf.py", "course/items.py", "course/mask.py")),
+)
 _ABANDONED = 24 * 60 * 60  # seconds after which a folder of another run is nobody's
 
 
@@ -116,11 +118,10 @@ def _key(one: Draft, recipe: str) -> str:
 
 
 def _recipe(root: Path) -> str:
-    """What turns drafts into documents: code, templates, stylesheets, fonts and the versions of libraries."""
-    code = [Path(__file__).parent.parent / name for name in _CODE]
+    """What turns drafts into documents: code, pinned libraries, templates, stylesheets and fonts."""
     room = sorted(path for path in (root / ROOM).rglob("*") if path.is_file())
-    digest = hashlib.sha256(" ".join(f"{name} {version(name)}" for name in _LIBRARIES).encode())
-    for path in [*code, *room]:
+    digest = hashlib.sha256()
+    for path in (*_RECIPE, *room):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 
