@@ -21,6 +21,8 @@ from editions.draft import ROOM
 from editions.typeset import Sheet
 
 VARIANT = "pdf/ua-1"
+_STYLES = ("Regular", "Bold", "Italic", "BoldItalic")
+_SIGNS = ("NotoSansMath-Regular", "NotoSansSymbols2-Regular")
 _HYPHENATION = {"tg": "hyph_tg.dic"}
 
 
@@ -77,17 +79,22 @@ def _legible(html: str, room: Path) -> None:
     )
     if missing:
         shown = ", ".join(f"{character} (U+{ord(character):04X})" for character in missing)
-        raise PrintError(f"no font of the prints has {shown} - write it in another way, or add it to {ROOM}/fonts")
+        raise PrintError(
+            f"no font of the prints has {shown} - write it in another way, or add it to {ROOM.as_posix()}/fonts"
+        )
 
 
 @cache
 def _characters(room: Path) -> frozenset[str]:
-    """The characters that every font of the prints has."""
-    files = [room / "fonts" / f"NotoSans-{style}.ttf" for style in ("Regular", "Bold", "Italic", "BoldItalic")]
-    for file in files:
-        if not file.is_file():
-            raise PrintError(f"the font {ROOM}/fonts/{file.name} is missing - put it back, for example from git")
-    return frozenset.intersection(*(frozenset(map(chr, TTFont(file).getBestCmap())) for file in files))
+    """The characters that the prints can show: those of every style of their font, and a few signs."""
+    styles = [_shapes(room / "fonts" / f"NotoSans-{style}.ttf") for style in _STYLES]
+    return frozenset.intersection(*styles).union(*(_shapes(room / "fonts" / f"{name}.ttf") for name in _SIGNS))
+
+
+def _shapes(file: Path) -> frozenset[str]:
+    if not file.is_file():
+        raise PrintError(f"the font {ROOM.as_posix()}/fonts/{file.name} is missing - put it back, for example from git")
+    return frozenset(map(chr, TTFont(file).getBestCmap()))
 
 
 class _Finisher:

@@ -1,0 +1,176 @@
+"""What a print must be for people and for readers aloud: checks of a PDF file, for tests and for `make pdf-check`.
+
+`pdfua` covers 16 of the 106 machine-checkable rules of PDF/UA-1; the others here look at what it does not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pdfua
+import pikepdf
+from pypdf import PdfReader
+
+_HEADING = re.compile(r"/H([1-6])")
+_SHOWING = {"Tj", "TJ", "'", '"'}
+_SUBSET = re.compile(r"/[A-Z]{6}\+")
+
+
+def faults(path: Path) -> list[str]:
+    """Everything that is wrong with a PDF, a sentence each; none for one that is right."""
+    found = [
+        f"pdfua {finding.rule_id} {finding.severity.name}: {finding.message}"
+        for finding in pdfua.validate(str(path)).findings
+    ]
+    with pikepdf.open(path) as pdf:
+        elements = list(_elements(pdf.Root.StructTreeRoot)) if "/StructTreeRoot" in pdf.Root else []
+        for check in (_document, _bookmarks, _links, _fonts, _content):
+            found += check(pdf)
+        for check in (_headings, _figures, _tables, _lists):
+            found += check(elements)
+    return found
+
+
+def text(path: Path) -> str:
+    """The words of a PDF as somebody gets them who copies them, on one line, words broken at a line's end joined."""
+    pages = "\n".join(page.extract_text() for page in PdfReader(path).pages)
+    return " ".join(re.sub(r"[‐-]\n", "", pages).split())
+
+
+def _elements(root: Any) -> Iterator[Any]:
+    """The structure elements in reading order."""
+    waiting = [root]
+    while waiting:
+        one = waiting.pop()
+        if "/S" in one:
+            yield one
+        waiting += [kid for kid in reversed(_kids(one)) if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
+
+
+def _kids(element: Any) -> list[Any]:
+    kids = element.get("/K", [])
+    return list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+
+
+def _document(pdf: pikepdf.Pdf) -> Iterator[str]:
+    if not str(pdf.Root.get("/Lang", "")):
+        yield "the document names no language"
+    if not str(pdf.docinfo.get("/Title", "")):
+        yield "the document has no title"
+    if not pdf.Root.get("/ViewerPreferences", {}).get("/DisplayDocTitle", False):
+        yield "readers are shown the name of the file, not the title"
+    if not pdf.Root.get("/MarkInfo", {}).get("/Marked", False):
+        yield "the document is not marked as tagged"
+    with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
+        if metadata.get("pdfuaid:part") != "1":
+            yield "the document does not say that it is PDF/UA-1"
+
+
+def _bookmarks(pdf: pikepdf.Pdf) -> Iterator[str]:
+    with pdf.open_outline() as outline:
+        if len(outline.root) < 2:
+            yield "the document has no bookmarks"
+
+
+def _links(pdf: pikepdf.Pdf) -> Iterator[str]:
+    names = pdf.Root.get("/Names", {}).get("/Dests")
+    places = set(pikepdf.NameTree(names)) if names is not None else set()
+    for number, page in enumerate(pdf.pages, start=1):
+        for link in page.get("/Annots", []):
+            told, place = str(link.get("/Contents", "")), str(link.get("/Dest", ""))
+            if not told.strip():
+                yield f"a link on page {number} has no description"
+            elif told == place:
+                yield f"a link on page {number} is described by the name of an anchor: {told}"
+            if place and place not in places:
+                yield f"a link on page {number} leads nowhere: {place}"
+            if "/StructParent" not in link:
+                yield f"a link on page {number} is outside the structure"
+
+
+def _fonts(pdf: pikepdf.Pdf) -> Iterator[str]:
+    seen = set()
+    for page in pdf.pages:
+        for font in page.Resources.get("/Font", {}).values():
+            name = str(font.get("/BaseFont", ""))
+            if name in seen:
+                continue
+            seen.add(name)
+            described = font.DescendantFonts[0].FontDescriptor if "/DescendantFonts" in font else font.FontDescriptor
+            if not {"/FontFile", "/FontFile2", "/FontFile3"} & set(described.keys()):
+                yield f"the font {name} is not embedded"
+            if not _SUBSET.match(name):
+                yield f"the font {name} is embedded whole"
+            if "/ToUnicode" not in font:
+                yield f"the font {name} does not say which letters its shapes are"
+    if not seen:
+        yield "the document has no fonts"
+
+
+def _content(pdf: pikepdf.Pdf) -> Iterator[str]:
+    """Every piece of text is either held by an element of the structure or an artifact."""
+    held = _held(pdf)
+    for number, page in enumerate(pdf.pages, start=1):
+        marks: list[Any] = []
+        loose, artifacts = 0, 0
+        for operands, operator in pikepdf.parse_content_stream(page):
+            match str(operator):
+                case "BDC":
+                    marks.append(operands[1].get("/MCID", str(operands[0])))
+                case "BMC":
+                    marks.append(str(operands[0]))
+                case "EMC":
+                    marks.pop()
+                case name if name in _SHOWING:
+                    artifacts += "/Artifact" in marks
+                    loose += "/Artifact" not in marks and not any((number, mark) in held for mark in marks)
+        if loose:
+            yield f"page {number} has {loose} pieces of text outside the structure that are no artifacts"
+        if number > 2 and not artifacts and _is_numbered(page):
+            yield f"the running head and the number of page {number} are no artifacts"
+
+
+def _is_numbered(page: Any) -> bool:
+    return any(str(operator) in _SHOWING for _, operator in pikepdf.parse_content_stream(page))
+
+
+def _held(pdf: pikepdf.Pdf) -> set[tuple[int, int]]:
+    """Page number and mark of all content that elements of the structure hold."""
+    numbers = {page.objgen: number for number, page in enumerate(pdf.pages, start=1)}
+    return {
+        (numbers[element.Pg.objgen], int(kid))
+        for element in _elements(pdf.Root.StructTreeRoot)
+        for kid in _kids(element)
+        if isinstance(kid, int) and "/Pg" in element
+    }
+
+
+def _headings(elements: list[Any]) -> Iterator[str]:
+    levels = [int(match[1]) for one in elements if (match := _HEADING.fullmatch(str(one.S)))]
+    if levels[:1] != [1] or levels.count(1) != 1:
+        yield "the document does not begin with its only heading of level 1"
+    for before, after in zip(levels, levels[1:], strict=False):
+        if after > before + 1:
+            yield f"a heading of level {after} follows one of level {before}"
+
+
+def _figures(elements: list[Any]) -> Iterator[str]:
+    for one in elements:
+        if one.S == "/Figure" and len(str(one.get("/Alt", "")).strip()) < 3:
+            yield "a figure has no alternative text"
+
+
+def _tables(elements: list[Any]) -> Iterator[str]:
+    for one in elements:
+        if one.S == "/TH" and str(one.get("/A", {}).get("/Scope", "")) not in ("/Column", "/Row"):
+            yield "a head of a table does not say whether it names a column or a row"
+
+
+def _lists(elements: list[Any]) -> Iterator[str]:
+    for one in elements:
+        kinds = {str(kid.S) for kid in _kids(one) if isinstance(kid, pikepdf.Dictionary) and "/S" in kid}
+        if one.S == "/L" and kinds - {"/LI", "/L", "/Caption"}:
+            yield f"a list holds {', '.join(sorted(kinds - {'/LI', '/L', '/Caption'}))} beside its entries"
