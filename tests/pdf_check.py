@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -152,7 +153,7 @@ def _headings(elements: list[Any]) -> Iterator[str]:
     levels = [int(match[1]) for one in elements if (match := _HEADING.fullmatch(str(one.S)))]
     if levels[:1] != [1] or levels.count(1) != 1:
         yield "the document does not begin with its only heading of level 1"
-    for before, after in zip(levels, levels[1:], strict=False):
+    for before, after in pairwise(levels):
         if after > before + 1:
             yield f"a heading of level {after} follows one of level {before}"
 

@@ -195,7 +195,8 @@ def _plan(course: Course, document: Document) -> list[tuple[Owner, list[Page]]]:
     ]
     match document.kind:
         case "handbook":
-            return [(None, [tree[_HANDBOOK_PAGE]]), *of_modules, (None, [tree[_LEGAL_PAGE]])]
+            annex: list[tuple[Owner, list[Page]]] = [(None, [tree[_LEGAL_PAGE]])] if _LEGAL_PAGE in tree else []
+            return [(None, [tree[_HANDBOOK_PAGE]]), *of_modules, *annex]
         case "toolkit":
             tools = [tool for tool in course.tools.values() if tool.written]
             return [(None, [tree[_TOOLKIT_PAGE]]), *((tool, [tree[f"toolkit/{tool.id}.md"]]) for tool in tools)]

@@ -97,7 +97,8 @@ def print_all(
 def prints(root: Path, course: Course, edition: str, days: Mapping[str, str]) -> list[Print]:
     """The prints that readers of an edition get and that say what the course says now."""
     folder = root / FOLDER
-    manifest, recipe = _manifest(folder), _recipe(root)
+    manifest = _manifest(folder)
+    recipe = _recipe(root) if manifest else ""
     found = []
     for document in documents(course):
         entry = manifest.get(document.path)

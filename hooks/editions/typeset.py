@@ -356,6 +356,7 @@ def _parsed(html: str) -> Element:
 def _html(element: Element) -> str:
     for one in element.iter():
         one.tag = one.tag.removeprefix(_SVG)  # a reader of HTML knows drawings by their names
+        one.attrib.pop("data-level", None)
     tail, element.tail = element.tail, None
     text = tostring(element, encoding="unicode", method="html")
     element.tail = tail
@@ -450,9 +451,11 @@ def _paper(one: Element) -> None:
         case "input":
             kind = one.get("type", "text")
             one.tag = "span"
+            one.attrib.pop("id", None)
             one.set("class", {"checkbox": "box", "radio": "box ring"}.get(kind, "blank"))
         case "textarea":
             one.tag = "div"
+            one.attrib.pop("id", None)
             one.set("class", "lines")
             one.set("style", f"height: {_LINES - 1}em")
     if one.tag in ("div", "span", "p", "td", "th"):
