@@ -61,6 +61,7 @@ def test_a_handout_is_the_text_and_the_quiz_without_what_is_for_trainers(small: 
     assert [part.tested for part in handout.chapters[0].parts] == [(), ()]
     assert "Ask the class first" not in repr(handout)
     assert "Ask who was not there" not in repr(handout)
+    assert "Yes. The team decides." not in repr(handout)
 
 
 def test_a_guide_begins_with_the_lesson_plan_and_knows_what_items_test(small: Course) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from course.items import without_reasons
 from course.model import Fault, Item, Option, Page
 from course.text import read_page
 
@@ -138,3 +139,31 @@ def test_a_quiz_in_code_is_none() -> None:
 
 
 # Blocks of one edition
+
+
+def test_without_reasons_an_item_is_its_question_and_its_options() -> None:
+    text = """Before.
+
+<quiz>
+<!-- id: a-01; outcome: b -->
+Who?
+
+- [x] She
+> Yes.
+> Really.
+- [ ] He
+> No.
+
+See [](src:x).
+</quiz>
+
+> Quoted.
+
+```
+<quiz>
+- [x] She
+> Yes.
+</quiz>
+```
+"""
+    assert without_reasons(text) == text.replace("> Yes.\n> Really.\n", "", 1).replace("> No.\n\nSee [](src:x).\n", "")

@@ -15,6 +15,7 @@ from xml.etree.ElementTree import ParseError
 
 from course import figures, forms, labels, lists, screens
 from course.interface import say, say_count
+from course.items import without_reasons
 from course.mask import replaced
 from course.model import Course, Item, Module, Option, Page, Print, Reference, Table, Tool
 from course.text import read_page, without_blocks, without_comments
@@ -61,9 +62,13 @@ class Body:
 
 
 def body(course: Course, page: Page, edition: str) -> Body:
-    """The body of a page for an edition, for those who write title, key and sources around it in their own way."""
+    """The body of a page for an edition, for those who write title, key and sources around it in their own way.
+
+    What stands on paper cannot wait until a learner has answered: only trainers get the reasons of quiz items.
+    """
     writer = _Writer(course, page)
-    text = _below_title(writer.rewrite(_shown(page, edition)).strip("\n"), _stale(course, page, edition))
+    shown = _shown(page, edition) if edition == TRAINER else without_reasons(_shown(page, edition))
+    text = _below_title(writer.rewrite(shown).strip("\n"), _stale(course, page, edition))
     return Body(text, tuple(writer.cited), tuple(dict.fromkeys(writer.places)))
 
 

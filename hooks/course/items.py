@@ -57,6 +57,22 @@ def closing_lines(text: str) -> list[int]:
     return [number for number, line in enumerate(masked, start=1) if _CLOSE.match(line)]
 
 
+def without_reasons(text: str) -> str:
+    """The text with quiz items cut to question and options, for readers who shall not see why an option is right."""
+    kept: list[str] = []
+    inside, options = False, False
+    for masked, line in zip(_blanked(mask_code(text), comments(text)).split("\n"), text.split("\n"), strict=True):
+        if _OPEN.match(masked):
+            inside, options = True, False
+        elif _CLOSE.match(masked):
+            inside = False
+        option = inside and _OPTION.match(masked.strip())
+        options = options or bool(option)
+        if not (inside and options) or option:
+            kept.append(line)
+    return "\n".join(kept)
+
+
 def _blanked(text: str, spans: list[tuple[int, int]]) -> str:
     return replaced(text, ((start, end, blank(text[start:end])) for start, end in spans))
 

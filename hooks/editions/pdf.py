@@ -46,7 +46,7 @@ def write(sheet: Sheet, target: Path, root: Path) -> int:
         made = page.render(pdf_variant=VARIANT, font_config=FontConfiguration())
         made.write_pdf(target, finisher=_Finisher(sheet.labels), pdf_variant=VARIANT)
     if heard.said:
-        raise PrintError("; ".join(dict.fromkeys(heard.said)))
+        raise PrintError(f"{'; '.join(dict.fromkeys(heard.said))} - put it back or take it out of the page")
     return len(made.pages)
 
 

@@ -1,0 +1,228 @@
+"""Real PDFs of the real course: for everybody who reads, hears or prints them, and without what is not for learners."""
+
+from __future__ import annotations
+
+import fcntl
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pdf_check
+import pikepdf
+import pyphen
+import pytest
+from conftest import ROOT
+from pypdf import PdfReader
+
+from course.load import load
+from course.model import Course
+from editions import pango, press
+from editions.draft import ROOM, documents
+
+DAY = "2026-11-21"
+PRINTED = (
+    "learner/m04-partnerships-ru.pdf",
+    "trainer/m04-partnerships-tg-trainer.pdf",
+    "learner/toolkit-en.pdf",
+    "learner/glossary-tg.pdf",
+)
+HANDOUT, GUIDE, TOOLKIT, GLOSSARY = PRINTED
+TAJIK = "ғӣқӯҳҷҒҚҲҶ"
+
+
+def silent(*_: object) -> None:
+    """Tells nobody anything."""
+
+
+class SameDay(dict[str, str]):
+    """Every page was changed on the same day."""
+
+    def __missing__(self, _: str) -> str:
+        return DAY
+
+
+@pytest.fixture(scope="session")
+def prints(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with some prints of the real course, made once for all processes that run tests."""
+    root = tmp_path_factory.getbasetemp().parent / "prints"
+    root.mkdir(exist_ok=True)
+    with (root / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (root / ROOM).exists():
+            shutil.copytree(ROOT / ROOM, root / ROOM)
+        course = load(ROOT)
+        chosen = [one for one in documents(course) if one.path in PRINTED]
+        run = press.print_all(root, course, chosen, SameDay(), pango.version(), silent)
+        assert run.failed == {}
+    return root / press.FOLDER
+
+
+@pytest.mark.parametrize("path", PRINTED)
+def test_a_print_has_no_fault(prints: Path, path: str) -> None:
+    assert pdf_check.faults(prints / path) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "title", "locale"),
+    [
+        (
+            HANDOUT,
+            "Модуль 4. Партнёрство и структуры: от махаллы до министерства — Раздаточный материал для учащегося",
+            "ru",
+        ),
+        (GUIDE, "Модули 4. Шарикӣ ва сохторҳо: аз маҳалла то вазорат — Дастур барои тренер", "tg"),
+        (TOOLKIT, "Toolkit", "en"),
+        (GLOSSARY, "Луғати истилоҳот", "tg"),
+    ],
+)
+def test_a_print_names_its_title_and_language(prints: Path, path: str, title: str, locale: str) -> None:
+    with pikepdf.open(prints / path) as pdf:
+        assert str(pdf.docinfo.Title) == title
+        assert str(pdf.Root.Lang) == locale
+        assert str(pdf.docinfo.CreationDate).startswith("D:20261121")
+
+
+def test_the_text_gives_every_tajik_letter_back(prints: Path) -> None:
+    said = pdf_check.text(prints / GUIDE) + pdf_check.text(prints / GLOSSARY)
+    assert set(TAJIK) <= set(said)
+    assert "�" not in said
+    assert "Модули 4. Шарикӣ ва сохторҳо: аз маҳалла то вазорат" in said
+
+
+def test_every_page_says_what_it_is_and_its_number(prints: Path) -> None:
+    pages = [" ".join(page.extract_text().split()) for page in PdfReader(prints / HANDOUT).pages]
+    for number, said in enumerate(pages[1:], start=2):
+        assert f"страница {number} из {len(pages)}" in said
+        assert "Это предлагаемый учебный материал, а не официальный документ Министерства." in said
+        assert f"Хамкори · Издание для учащегося · Русский · версия {load(ROOT).version} · 21.11.2026" in said
+
+
+def test_references_name_the_pages_that_they_lead_to(prints: Path) -> None:
+    reader = PdfReader(prints / HANDOUT)
+    pages = [" ".join(page.extract_text().split()) for page in reader.pages]
+    captioned = next(number for number, said in enumerate(pages, start=1) if "Таблица 4.4. Девять строк" in said)
+    assert any(f"Таблица 4.4 (с. {captioned})" in said for said in pages)
+    assert re.search(rf"Положение о группе на одной странице[ .]*{captioned - 1}\b|{captioned}\b", pages[1])
+
+
+def sentences(course: Course, locale: str) -> Iterator[str]:
+    """Sentences of what only trainers read: lesson plans, notes, reasons and explanations of a module."""
+    tree = course.trees[locale]
+    for name in ("index", "quiz", "lesson"):
+        page = tree[f"handbook/partnerships/{name}.md"]
+        lines = page.source.split("\n")
+        for block in page.blocks:
+            if block.kind == "trainer":
+                yield from lines[block.line : block.end]
+        for item in page.items:
+            yield from (option.feedback for option in item.options)
+    yield from tree["handbook/partnerships/lesson.md"].source.split("\n")
+
+
+def plain(text: str) -> str:
+    return " ".join(re.sub(r"!?\[([^\]]*)\]\([^)]*\)|[*_`#>|{}]", r"\1", text).split())
+
+
+def test_no_learner_gets_a_sentence_for_trainers(prints: Path, course: Course) -> None:
+    """Neither in the text nor in what the file says of itself; and the same sentences are in the trainer's guide."""
+    shared = plain(" ".join(course.trees["ru"][f"handbook/partnerships/{name}.md"].source for name in ("index",)))
+    secrets = {plain(one) for one in sentences(course, "ru") if "](" not in one and len(plain(one)) > 40}
+    secrets = {one for one in secrets if one not in shared}
+    assert len(secrets) > 100
+    handout = pdf_check.text(prints / HANDOUT)
+    with pikepdf.open(prints / HANDOUT) as pdf:
+        told = handout + " ".join(str(value) for value in pdf.docinfo.values()) + str(pdf.Root.Metadata.read_bytes())
+    assert [one for one in secrets if one in told] == []
+    guide = pdf_check.text(prints / GUIDE)
+    known = {plain(one) for one in sentences(course, "tg") if "](" not in one and len(plain(one)) > 40}
+    assert sum(one in guide for one in known) > len(known) / 2
+
+
+def broken(change: Callable[[pikepdf.Pdf], None], prints: Path, tmp_path: Path, path: str = HANDOUT) -> list[str]:
+    """The faults that are found in a print after a change."""
+    target = tmp_path / "changed.pdf"
+    with pikepdf.open(prints / path) as pdf:
+        change(pdf)
+        pdf.save(target)
+    return sorted(set(pdf_check.faults(target)))
+
+
+def each(pdf: pikepdf.Pdf, kind: str) -> list[pikepdf.Dictionary]:
+    return [one for one in pdf_check._elements(pdf.Root.StructTreeRoot) if kind == one.S]
+
+
+def remove(key: str, kind: str) -> Callable[[pikepdf.Pdf], None]:
+    def change(pdf: pikepdf.Pdf) -> None:
+        for one in each(pdf, kind):
+            del one[key]
+
+    return change
+
+
+def no_language(pdf: pikepdf.Pdf) -> None:
+    del pdf.Root["/Lang"]
+
+
+def no_links_described(pdf: pikepdf.Pdf) -> None:
+    for page in pdf.pages:
+        for link in page.get("/Annots", []):
+            del link["/Contents"]
+
+
+def no_letters(pdf: pikepdf.Pdf) -> None:
+    for font in pdf.pages[2].Resources.Font.values():
+        del font["/ToUnicode"]
+
+
+def no_font_files(pdf: pikepdf.Pdf) -> None:
+    for font in pdf.pages[2].Resources.Font.values():
+        del font.DescendantFonts[0].FontDescriptor["/FontFile2"]
+
+
+def no_bookmarks(pdf: pikepdf.Pdf) -> None:
+    del pdf.Root["/Outlines"]
+
+
+def a_gap_in_headings(pdf: pikepdf.Pdf) -> None:
+    each(pdf, "/H2")[0].S = pikepdf.Name("/H5")
+
+
+def heads_as_content(pdf: pikepdf.Pdf) -> None:
+    page = pdf.pages[4]
+    page.Contents = pdf.make_stream(
+        page.Contents.read_bytes().replace(b"/Artifact\n<</Type /Pagination>>", b"/Span <</MCID 999>>")
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (no_language, "the document names no language"),
+        (remove("/Alt", "/Figure"), "a figure has no alternative text"),
+        (remove("/A", "/TH"), "a head of a table does not say whether it names a column or a row"),
+        (no_links_described, "a link on page 2 has no description"),
+        (no_letters, "does not say which letters its shapes are"),
+        (no_font_files, "is not embedded"),
+        (no_bookmarks, "the document has no bookmarks"),
+        (a_gap_in_headings, "a heading of level 5 follows one of level 1"),
+        (heads_as_content, "the running head and the number of page 5 are no artifacts"),
+        (heads_as_content, "page 5 has 4 pieces of text outside the structure that are no artifacts"),
+    ],
+)
+def test_the_check_of_prints_finds_what_is_wrong(
+    prints: Path, tmp_path: Path, change: Callable[[pikepdf.Pdf], None], said: str
+) -> None:
+    assert any(fault.endswith(said) for fault in broken(change, prints, tmp_path)), broken(change, prints, tmp_path)
+
+
+SYLLABLES = (
+    "ми-лит-сия ҳу-қуқ-ши-нос бар-ме-гар-до-над таъ-ли-мӣ струк-ту-ра ҷо-ме-аи на-мо-ян-да-гон бай-ни-со-ҳа-вӣ "
+    "та-аҷ-ҷуб му-ам-мо-ҳо май-дон қо-ну-нӣ эъ-ти-мод ҷум-ҳу-рӣ тағ-йир санъат трам-вай"
+)
+
+
+@pytest.mark.parametrize("word", SYLLABLES.split())
+def test_tajik_words_break_between_syllables(word: str) -> None:
+    breaks = pyphen.Pyphen(filename=ROOT / ROOM / "hyph_tg.dic", left=2, right=2)
+    assert breaks.inserted(word.replace("-", "")) == word
