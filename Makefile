@@ -8,7 +8,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: site pdf test serve check rules release faults bench-check budget clean
+.PHONY: site pdf pdf-check test serve check rules release faults bench-check budget clean
 
 site: .venv/site
 	@$(BIN)/python hooks/cli.py site --edition $(EDITION)
@@ -43,6 +43,9 @@ test: .venv/test
 # Proofs: the check finds what people do wrong, and it is quick; readers wait for little.
 faults: .venv/site
 	PYTHONPATH=hooks:tests $(BIN)/python -m bench.faults
+
+pdf-check: .venv/test
+	PYTHONPATH=hooks:tests $(BIN)/python -m bench.prints
 
 bench-check: .venv/site
 	PYTHONPATH=hooks:tests $(BIN)/python -m bench.check_speed

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -15,8 +15,14 @@ import pdfua
 import pikepdf
 from pypdf import PdfReader
 
+from course.items import without_reasons
+from course.model import Course
+from course.text import without_blocks
+
 _HEADING = re.compile(r"/H([1-6])")
+_SECRET = 40  # letters: what is shorter may stand anywhere
 _SHOWING = {"Tj", "TJ", "'", '"'}
+_MARKS = f"BDC BMC EMC {' '.join(sorted(_SHOWING))}"  # all other commands draw and move
 _SUBSET = re.compile(r"/[A-Z]{6}\+")
 
 
@@ -39,6 +45,46 @@ def text(path: Path) -> str:
     """The words of a PDF as somebody gets them who copies them, on one line, words broken at a line's end joined."""
     pages = "\n".join(page.extract_text() for page in PdfReader(path).pages)
     return " ".join(re.sub(r"[‐-]\n", "", pages).split())
+
+
+def secrets(course: Course, locale: str, module: str = "") -> list[str]:
+    """The sentences that only trainers read in a language: lesson plans, notes, and why an option is right or wrong.
+
+    Those that a learner's page says too are left out, and so are short ones and those with references, whose words are
+    other words in a print.
+    """
+    found: dict[str, None] = {}
+    open_to_all = ""
+    for page in course.trees[locale].values():
+        if module and f"/{module}/" not in page.name:
+            continue
+        shown = without_reasons(without_blocks(page.source, "trainer"))
+        lesson = page.name.endswith("/lesson.md")
+        open_to_all += "" if lesson else f" {_plain(shown)}"
+        kept = "" if lesson else shown
+        found |= dict.fromkeys(line for line in page.source.split("\n") if line not in kept)
+    told = (_plain(line) for line in found if "](" not in line)
+    return [line for line in dict.fromkeys(told) if len(line) > _SECRET and line not in open_to_all]
+
+
+def leaks(path: Path, secret: Iterable[str]) -> list[str]:
+    """Which of the sentences a PDF has in its text or in what it says of itself."""
+    with pikepdf.open(path) as pdf:
+        about = " ".join(str(value) for value in pdf.docinfo.values()) + pdf.Root.Metadata.read_bytes().decode()
+        links = " ".join(str(link.get("/Contents", "")) for page in pdf.pages for link in page.get("/Annots", []))
+    told = _bare(f"{text(path)} {about} {links}")
+    return [one for one in secret if _bare(one) in told]
+
+
+def _plain(markdown: str) -> str:
+    return " ".join(
+        re.sub(r"!?\[([^\]]*)\]\([^)]*\)|[*_`#>|{}]|^\s*[-!]+ ", r"\1", markdown, flags=re.MULTILINE).split()
+    )
+
+
+def _bare(words: str) -> str:
+    """Letters and digits alone: blanks and hyphens of a print are not those of its text."""
+    return "".join(letter for letter in words if letter.isalnum())
 
 
 def _elements(root: Any) -> Iterator[Any]:
@@ -116,8 +162,8 @@ def _content(pdf: pikepdf.Pdf) -> Iterator[str]:
     held = _held(pdf)
     for number, page in enumerate(pdf.pages, start=1):
         marks: list[Any] = []
-        loose, artifacts = 0, 0
-        for operands, operator in pikepdf.parse_content_stream(page):
+        shown, loose, artifacts = 0, 0, 0
+        for operands, operator in pikepdf.parse_content_stream(page, _MARKS):
             match str(operator):
                 case "BDC":
                     marks.append(operands[1].get("/MCID", str(operands[0])))
@@ -126,16 +172,13 @@ def _content(pdf: pikepdf.Pdf) -> Iterator[str]:
                 case "EMC":
                     marks.pop()
                 case name if name in _SHOWING:
+                    shown += 1
                     artifacts += "/Artifact" in marks
                     loose += "/Artifact" not in marks and not any((number, mark) in held for mark in marks)
         if loose:
             yield f"page {number} has {loose} pieces of text outside the structure that are no artifacts"
-        if number > 2 and not artifacts and _is_numbered(page):
+        if number > 2 and shown and not artifacts:
             yield f"the running head and the number of page {number} are no artifacts"
-
-
-def _is_numbered(page: Any) -> bool:
-    return any(str(operator) in _SHOWING for _, operator in pikepdf.parse_content_stream(page))
 
 
 def _held(pdf: pikepdf.Pdf) -> set[tuple[int, int]]:
