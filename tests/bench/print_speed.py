@@ -260,6 +260,7 @@ def measured(work: Path, browser: str) -> Figures:
             if not target.is_file():
                 raise SystemExit(f"{name} made nothing:\n{(work / 'log').read_text(encoding='utf-8')[-4000:]}")
         print(f"turn {turn} of {RUNS}: " + ", ".join(f"{name} {runs[name][-1].cpu:.1f}s" for name in todo), flush=True)
+    print("reading the PDFs ...", flush=True)
     return Figures(runs, {name: looked_at(todo[name][1]) for name in PRESSES})
 
 
