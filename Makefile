@@ -8,7 +8,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: site pdf pdf-check test serve check rules release faults bench-check budget clean
+.PHONY: site pdf pdf-check test serve check rules release faults bench-check bench-pdf budget clean
 
 site: .venv/site
 	@$(BIN)/python hooks/cli.py site --edition $(EDITION)
@@ -49,6 +49,16 @@ pdf-check: .venv/test
 
 bench-check: .venv/site
 	PYTHONPATH=hooks:tests $(BIN)/python -m bench.check_speed
+
+# Our press beside mkdocs-to-pdf, which has an environment of its own, and Chromium.
+bench-pdf: .venv/test .cache/bench-venv/installed
+	@sh tests/browser.sh
+	PYTHONPATH=hooks:tests $(BIN)/python -m bench.print_speed
+
+.cache/bench-venv/installed: tests/bench/requirements.txt requirements.txt
+	$(PYTHON) -m venv .cache/bench-venv
+	.cache/bench-venv/bin/pip install --quiet --disable-pip-version-check -r tests/bench/requirements.txt
+	@touch $@
 
 budget: .venv/test
 	@sh tests/browser.sh

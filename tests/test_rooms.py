@@ -86,7 +86,10 @@ def test_nothing_is_called_by_an_empty_name() -> None:
     assert (words | folders) & {"utils", "util", "helpers", "helper", "manager", "base", "misc", "common"} == set()
 
 
-@pytest.mark.parametrize("path", [ROOT / "requirements.txt", ROOT / "tests" / "requirements.txt"], ids=["site", "test"])
+PINNED = [ROOT / "requirements.txt", ROOT / "tests" / "requirements.txt", ROOT / "tests" / "bench" / "requirements.txt"]
+
+
+@pytest.mark.parametrize("path", PINNED, ids=["site", "test", "bench"])
 def test_every_package_is_pinned_and_has_a_reason(path: Path) -> None:
     lines = path.read_text(encoding="utf-8").splitlines()
     packages = [line for line in lines if line and not line.startswith(("#", "-r "))]
@@ -95,7 +98,6 @@ def test_every_package_is_pinned_and_has_a_reason(path: Path) -> None:
 
 
 def test_no_package_is_pinned_twice() -> None:
-    paths = (ROOT / "requirements.txt", ROOT / "tests" / "requirements.txt")
-    text = "\n".join(path.read_text(encoding="utf-8") for path in paths)
+    text = "\n".join(path.read_text(encoding="utf-8") for path in PINNED)
     packages = [line.partition("==")[0].lower() for line in text.splitlines() if "==" in line]
     assert sorted(packages) == sorted(set(packages))

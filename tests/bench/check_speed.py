@@ -74,6 +74,15 @@ class Writer:
             parts += [self._item(f"{name}-{number:02}", own, random) for number in (1, 2)]
         return {locale: "\n\n".join(part[locale] for part in parts) + "\n" for locale in self.locales}
 
+    def quiz(self, name: str, count: int, random: Random) -> dict[str, str]:
+        """A page of quiz items by locale."""
+        own = {locale: Random(f"{name} {locale}") for locale in self.locales}
+        items = [self._item(f"{name}-{number:02}", own, random) for number in range(1, count + 1)]
+        return {
+            locale: "---\nreview: draft\n---\n\n" + "\n\n".join(item[locale] for item in items) + "\n"
+            for locale in self.locales
+        }
+
     def _each(self, own: Mapping[str, Random], make: Callable[..., str]) -> dict[str, str]:
         return {locale: make(locale, partial(self._said, locale, own[locale])) for locale in self.locales}
 
