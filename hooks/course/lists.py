@@ -11,6 +11,9 @@ from course.model import Course, Module, Outcome, Page, Print, Source, Term, Too
 from course.progress import progress
 from course.translation import pairs, state
 
+_ENDS = "aeiouyаегёийомуыьэюяӣӯ"
+"""Letters of which the endings of names consist."""
+
 
 def placed(course: Course, locale: str, name: str) -> str:
     """The list that `![](data:name)` asks for, as Markdown. Raises KeyError for a list that does not exist."""
@@ -142,12 +145,28 @@ def _entry(course: Course, locale: str, term: Term) -> str:
     others = [
         (language.name, term.wordings[language.id].term) for language in course.languages if language.id != locale
     ]
-    said = facts(*others, (say(course, locale, "avoid"), ", ".join(wording.avoid)))
+    said = facts(*others, (say(course, locale, "avoid"), ", ".join(_unlike(wording.avoid))))
     note = wording.note or (say(course, locale, "confidence-note") if term.confidence == "L" else "")
     marked = f"*{note}*" if note else ""
     return "\n\n".join(
         part for part in (f"### {term_name(term, locale)} {{ #{term.id} }}", wording.definition, said, marked) if part
     )
+
+
+def _unlike(wordings: Iterable[str]) -> list[str]:
+    """Wordings without those that are an earlier one with other endings: readers want to know the word."""
+    found: list[str] = []
+    for wording in wordings:
+        if not any(_inflected(wording.split(), one.split()) for one in found):
+            found.append(wording)
+    return found
+
+
+def _inflected(words: list[str], others: list[str]) -> bool:
+    """Whether words are others with other endings: of one letter, of two where an adjective may be among them."""
+    most = 1 if len(others) == 1 else 2
+    stems = (other[:-most] + other[-most:].rstrip(_ENDS) for other in others)
+    return len(words) == len(others) and all(map(str.startswith, words, stems))
 
 
 def _modules(course: Course, locale: str) -> str:
