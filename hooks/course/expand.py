@@ -169,7 +169,7 @@ class _Writer:
             return forms.placed(course, locale, labels.tool_of(course, self.page))
         if name in screens.SCREENS:
             return screens.placed(course, locale, name)
-        return lists.placed(course, locale, name)
+        return self.rewrite(lists.placed(course, locale, name))
 
     def citation(self, ref: Reference) -> str:
         if self.course.sources[ref.target].id not in self.cited:
