@@ -8,7 +8,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: site pdf test serve check rules release faults bench-check budget clean
+.PHONY: site pdf test serve check rules release faults bench-check readability budget clean
 
 site: .venv/site
 	@$(BIN)/python hooks/cli.py site --edition $(EDITION)
@@ -40,12 +40,15 @@ test: .venv/test
 	$(BIN)/mypy
 	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 
-# Proofs: the check finds what people do wrong, and it is quick; readers wait for little.
+# Proofs: the check finds what people do wrong, and it is quick; texts are easy to read, and readers wait for little.
 faults: .venv/site
 	PYTHONPATH=hooks:tests $(BIN)/python -m bench.faults
 
 bench-check: .venv/site
 	PYTHONPATH=hooks:tests $(BIN)/python -m bench.check_speed
+
+readability: .venv/site
+	PYTHONPATH=hooks:tests $(BIN)/python -m bench.readability
 
 budget: .venv/test
 	@sh tests/browser.sh

@@ -148,19 +148,7 @@ class _Writer:
                 return self.data(ref.target)
             case "fig" if ref.placed:
                 return figures.placed(course, locale, ref.target)
-            case "fig":
-                name, anchor = labels.figure_page(course, ref.target), f"fig-{ref.target}"
-                text = labels.figure(course, locale, ref.target)
-            case "tab":
-                name, anchor = labels.table_page(course, ref.target), f"tab-{ref.target}"
-                text = labels.table(course, locale, ref.target)
-            case "tool":
-                name, anchor = labels.tool_place(course, ref.target)
-                text = labels.tool(course, locale, ref.target)
-            case _:
-                page_id, _, anchor = ref.target.partition("#")
-                name = course.page_names[page_id]
-                text = labels.page(course, locale, name, anchor)
+        name, anchor, text = labels.named(course, locale, ref)
         return f"[{ref.text or text}]({self.address(name, anchor)})"
 
     def data(self, name: str) -> str:
