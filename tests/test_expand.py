@@ -192,8 +192,8 @@ def test_placed_milestones_are_a_numbered_table_with_citations(make_course: Make
 
 
 def test_abbreviations_lead_to_their_entries(expanded: Expanded) -> None:
-    assert "| **CPPT** | [partnership team](../glossary.md#cppt) |" in expanded(
-        "![](data:abbreviations)", name="toolkit/index.md"
+    assert expanded("![](data:abbreviations)", name="toolkit/index.md") == (
+        "- **CPPT** — [partnership team](../glossary.md#cppt). A local team of police and public.\n"
     )
 
 

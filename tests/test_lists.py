@@ -277,15 +277,14 @@ def test_a_page_cites_what_it_links_and_what_its_milestones_name(make_course: Ma
 
 def test_abbreviations_lead_to_the_glossary(small: Course) -> None:
     assert lists.placed(small, "en", "abbreviations") == (
-        "| Abbreviation | Full term | Meaning |\n| --- | --- | --- |\n"
-        "| **CPPT** | [partnership team](ref:glossary#cppt) | A local team of police and public. |"
+        "- **CPPT** — [partnership team](ref:glossary#cppt). A local team of police and public."
     )
 
 
 @pytest.mark.parametrize(
     ("locale", "shorts", "ordered"),
     [
-        ("tg", ("ҶТ", "ШВКД", "SARA", "ҚК", "КМ"), ("SARA", "КМ", "ҚК", "ШВКД", "ҶТ")),
+        ("tg", ("ҶТ", "ШВКД", "SARA", "ҚК", "КМ"), ("SARA", "КМ", "ҚК", "ҶТ", "ШВКД")),
         ("ru", ("ОМВД", "ГБАО", "ОВД"), ("ГБАО", "ОВД", "ОМВД")),
         ("en", ("ToT", "MIA", "TNA"), ("MIA", "TNA", "ToT")),
     ],
@@ -301,7 +300,7 @@ def test_abbreviations_stand_in_the_order_of_the_alphabet(
     }
     course = make_course({"docs/data/glossary.yml": json.dumps(entries, ensure_ascii=False)})
     text = lists.placed(course, locale, "abbreviations")
-    assert tuple(re.findall(r"^\| \*\*(.+?)\*\*", text, re.MULTILINE)) == ordered
+    assert tuple(re.findall(r"^- \*\*(.+?)\*\*", text, re.MULTILINE)) == ordered
 
 
 @pytest.mark.parametrize(
@@ -309,7 +308,7 @@ def test_abbreviations_stand_in_the_order_of_the_alphabet(
     [("tg", "*Дар ин ҷо ҳоло чизе нест.*"), ("ru", "*Здесь пока ничего нет.*"), ("en", "*There is nothing here yet.*")],
 )
 @pytest.mark.parametrize("name", ["abbreviations", "milestones"])
-def test_a_table_without_rows_says_so(make_course: MakeCourse, locale: str, said: str, name: str) -> None:
+def test_a_list_of_nothing_says_so(make_course: MakeCourse, locale: str, said: str, name: str) -> None:
     course = make_course(glossary("ҷамоат"))
     assert lists.placed(course, locale, name) == said
 

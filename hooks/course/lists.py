@@ -5,7 +5,7 @@ Placed lists refer to things as pages do: `[](src:…)`, `[…](ref:…)`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
 from course.interface import say, say_count
@@ -162,17 +162,18 @@ def _abbreviations(course: Course, locale: str) -> str:
     place = _place_in_alphabet(course, locale)
     spoken = {term.id: term.wordings[locale] for term in course.terms.values() if term.wordings[locale].short}
     ordered = sorted(spoken, key=lambda key: place(spoken[key].short))
-    heads = ("abbreviation", "abbreviation-term", "abbreviation-definition")
-    return _table(course, locale, heads, [_abbreviation(key, spoken[key]) for key in ordered])
+    return "\n".join(_abbreviation(key, spoken[key]) for key in ordered) or _nothing(course, locale)
 
 
-def _abbreviation(key: str, wording: Wording) -> tuple[str, str, str]:
-    return f"**{wording.short}**", f"[{wording.term}](ref:glossary#{key})", wording.definition
+def _abbreviation(key: str, wording: Wording) -> str:
+    return f"- **{wording.short}** — [{wording.term}](ref:glossary#{key}). {wording.definition}"
 
 
 def _milestones(course: Course, locale: str) -> str:
-    heads = ("milestone-when", "milestone-text", "milestone-source")
-    return _table(course, locale, heads, [_milestone(course, locale, one) for one in course.milestones.values()])
+    heads = [say(course, locale, f"milestone-{head}") for head in ("when", "text", "source")]
+    rows = [_milestone(course, locale, milestone) for milestone in course.milestones.values()]
+    table = (heads, ["---"] * len(heads), *rows)
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in table) if rows else _nothing(course, locale)
 
 
 def _milestone(course: Course, locale: str, milestone: Milestone) -> tuple[str, str, str]:
@@ -184,12 +185,8 @@ def _milestone(course: Course, locale: str, milestone: Milestone) -> tuple[str, 
     )
 
 
-def _table(course: Course, locale: str, heads: Iterable[str], rows: Sequence[Iterable[str]]) -> str:
-    """A table under heads from the interface; without rows a sentence says that there is nothing yet."""
-    if not rows:
-        return f"*{say(course, locale, 'nothing-listed')}*"
-    said = [say(course, locale, head) for head in heads]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in (said, ["---"] * len(said), *rows))
+def _nothing(course: Course, locale: str) -> str:
+    return f"*{say(course, locale, 'nothing-listed')}*"
 
 
 def _modules(course: Course, locale: str) -> str:
