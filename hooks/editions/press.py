@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import multiprocessing
@@ -204,7 +205,9 @@ def _outcome(future: Future[Outcome]) -> Outcome:
 
 
 def _begin() -> None:
-    """A worker leaves Ctrl-C to the process that it works for."""
+    """A worker leaves Ctrl-C to the process that it works for, and looks for garbage only between two documents:
+    everything else lives as long as the document."""
+    gc.disable()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.tracebacklimit = 0
 
@@ -231,3 +234,4 @@ def _make(one: Draft, root: Path, staging: Path, folder: Path) -> Outcome:
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
+        gc.collect()
