@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from bench import handbook, print_speed
 from bench.measuring import Run
-from bench.print_speed import CHROMIUM, OURS, PLAIN, PLUGIN, Figures, Made, broken, summary
+from bench.print_speed import CHROMIUM, CHROMIUM_FILES, OURS, OURS_FILES, PLAIN, PLUGIN, Figures, Made, broken, summary
 
 from course.model import Course
 
@@ -27,12 +27,15 @@ GOOD = Figures(
         PLUGIN: runs(28, 26, 27, memory=1000),
         PLAIN: runs(2.5, 2, 1.5),
         CHROMIUM: runs(5, 5, 5, memory=625),
+        OURS_FILES: runs(30, 30, 30),
+        CHROMIUM_FILES: runs(20, 20, 20),
     },
     made={
         OURS: MADE,
         PLUGIN: replace(MADE, pages=125, tagged=False, lang="", bookmarks=0, references=0, findings=2000),
         CHROMIUM: replace(MADE, pages=50, contents=False),
     },
+    files={OURS_FILES: 200, CHROMIUM_FILES: 400},
 )
 
 
@@ -59,6 +62,7 @@ def test_a_difference_within_the_spread_is_not_judged() -> None:
 
 
 def test_times_at_their_limits_hold(capsys: pytest.CaptureFixture[str], report: Path) -> None:
+    assert GOOD.ratio_of_files == pytest.approx(3.0)
     figures = replace(GOOD, runs={**GOOD.runs, CHROMIUM: runs(10 / 3)})
     assert broken(figures) == []
     assert print_speed.told(figures) == 0
@@ -71,8 +75,8 @@ def test_times_at_their_limits_hold(capsys: pytest.CaptureFixture[str], report: 
 @pytest.mark.parametrize(
     ("name", "quicker", "fault"),
     [
-        (PLUGIN, runs(26.5, 26.5, 26.5), "CPU per page: 1.02 of mkdocs-to-pdf, at most 1.0"),
-        (CHROMIUM, runs(3, 3, 3), "CPU per page: 3.33 of Chromium, at most 3.0"),
+        (PLUGIN, runs(26.5, 26.5, 26.5), "CPU per page: 1.02 of mkdocs-to-pdf for the book, at most 1.0"),
+        (CHROMIUM_FILES, runs(18, 18, 18), "CPU per page: 3.33 of Chromium for a file a module, at most 3.0"),
     ],
 )
 def test_a_press_that_is_too_slow_fails(
@@ -87,7 +91,8 @@ def test_a_press_that_is_too_slow_fails(
 
 def test_the_last_line_has_it_all() -> None:
     assert summary(GOOD) == (
-        "pages per second 5.0; CPU per page 1.00 of mkdocs-to-pdf, 2.00 of Chromium; peak memory 0.50 and 0.80"
+        "pages per second 5.0; CPU per page 1.00 of mkdocs-to-pdf, 3.00 of Chromium (in one book 2.00); "
+        "peak memory 0.50 and 0.80"
     )
 
 

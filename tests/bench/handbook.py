@@ -1,12 +1,14 @@
 """The handbook that presses are compared with: a course with all modules written, its text as a book, as HTML and as
 a project of MkDocs.
 
-Run as a program with a folder, a language and the name of a file, it makes the handbook as our press does: it loads
-the course, takes the draft from it, sets it in type and writes the PDF.
+Run as a program with a folder, a language and a target, it makes the handbook as our press does: it loads the course,
+takes the draft from it, sets it in type and writes the PDF. Where the target is a folder, it makes the handouts of all
+modules in it, a file each.
 """
 
 from __future__ import annotations
 
+import gc
 import posixpath
 import re
 import shutil
@@ -21,7 +23,7 @@ from course.expand import LEARNER, expand
 from course.items import read_items
 from course.load import load
 from course.model import Course, Item, Page
-from editions.draft import HANDBOOK, ROOM, Document, Draft, draft, pages
+from editions.draft import HANDBOOK, HANDOUT, ROOM, Document, Draft, documents, draft, pages
 from editions.typeset import typeset
 
 TERMS = "terms.md"
@@ -78,15 +80,24 @@ def _without_title(text: str, number: int) -> str:
 
 def drafted(course: Course, locale: str) -> Draft:
     """The draft of the handbook."""
-    return draft(course, Document(HANDBOOK, locale), datetime.now(UTC).date().isoformat())
+    return draft(course, Document(HANDBOOK, locale), _today())
 
 
-def as_html(course: Course, root: Path, locale: str, folder: Path) -> Path:
-    """The handbook as one HTML file, with its stylesheet and fonts beside it."""
+def _today() -> str:
+    return datetime.now(UTC).date().isoformat()
+
+
+def handouts(course: Course, locale: str) -> list[Document]:
+    """What trainers hand out, module by module."""
+    return [one for one in documents(course) if (one.kind, one.locale) == (HANDOUT, locale)]
+
+
+def as_html(course: Course, root: Path, locale: str, folder: Path) -> None:
+    """The handbook and every handout as HTML files, with their stylesheet and fonts beside them."""
     shutil.copytree(root / ROOM, folder)
-    page = folder / "handbook.html"
-    page.write_text(typeset(drafted(course, locale), root).html, encoding="utf-8")
-    return page
+    for document in (Document(HANDBOOK, locale), *handouts(course, locale)):
+        page = folder / Path(document.path).with_suffix(".html").name
+        page.write_text(typeset(draft(course, document, _today()), root).html, encoding="utf-8")
 
 
 def as_project(course: Course, locale: str, folder: Path) -> None:
@@ -133,11 +144,17 @@ def _link(page: Page, there: set[str], terms: set[str], link: re.Match[str]) -> 
 
 
 def main() -> None:
-    """Makes the handbook."""
+    """Makes the handbook, or the handouts."""
     from editions import pdf  # only here, because it needs Pango
 
+    gc.disable()  # as the workers of the press do
     folder, locale, target = Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3])
-    pdf.write(typeset(drafted(load(folder), locale), folder), target, folder)
+    course = load(folder)
+    chosen = handouts(course, locale) if target.is_dir() else [Document(HANDBOOK, locale)]
+    for document in chosen:
+        made_of = draft(course, document, _today())
+        pdf.write(typeset(made_of, folder), target / Path(document.path).name if target.is_dir() else target, folder)
+        gc.collect()
 
 
 if __name__ == "__main__":
