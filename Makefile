@@ -8,7 +8,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: site pdf pdf-check test serve check rules release faults bench-check bench-pdf budget clean
+.PHONY: site pdf pdf-check test serve check rules release faults bench-check bench-pdf readability budget clean
 
 site: .venv/site
 	@$(BIN)/python hooks/cli.py site --edition $(EDITION)
@@ -40,7 +40,7 @@ test: .venv/test
 	$(BIN)/mypy
 	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 
-# Proofs: the check finds what people do wrong, and it is quick; readers wait for little.
+# Proofs: the check finds what people do wrong, and it is quick; texts are easy to read, and readers wait for little.
 faults: .venv/site
 	PYTHONPATH=hooks:tests $(BIN)/python -m bench.faults
 
@@ -59,6 +59,9 @@ bench-pdf: .venv/test .cache/bench-venv/installed
 	$(PYTHON) -m venv .cache/bench-venv
 	.cache/bench-venv/bin/pip install --quiet --disable-pip-version-check -r tests/bench/requirements.txt
 	@touch $@
+
+readability: .venv/site
+	PYTHONPATH=hooks:tests $(BIN)/python -m bench.readability
 
 budget: .venv/test
 	@sh tests/browser.sh

@@ -158,7 +158,17 @@ def _remake_quiz(html: str, page: WebPage, config: MkDocsConfig, files: Files) -
         return html
 
 
-on_page_content = CombinedEvent(_keep_for_search, _remake_quiz)
+@event_priority(-100)
+def _shorten_contents(html: str, page: WebPage, config: MkDocsConfig, files: Files) -> None:
+    """The contents of the glossary are its letters: a list of all terms beside the list of all terms helps nobody, and
+    weighs much. After plugins (0) that may add to them."""
+    if _course_page(page).name == "glossary.md":
+        for title in page.toc:
+            for letter in title.children:
+                letter.children = []
+
+
+on_page_content = CombinedEvent(_keep_for_search, _remake_quiz, _shorten_contents)
 
 
 def on_page_context(context: dict[str, Any], page: WebPage, config: MkDocsConfig, nav: Any) -> dict[str, Any]:

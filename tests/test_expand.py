@@ -8,7 +8,7 @@ from collections.abc import Callable
 import markdown
 import pytest
 
-from course.expand import EDITIONS, LEARNER, TRAINER, expand, published
+from course.expand import EDITIONS, LEARNER, TRAINER, body, expand, published
 from course.interface import say
 from course.model import Course
 
@@ -158,6 +158,43 @@ def test_a_source_cited_only_for_trainers_is_not_listed_for_learners(make_course
     course = make_course({"docs/en/about.md": 'A.\n\n!!! trainer "B"\n    [](src:osce-gp08)\n'})
     assert page(course, "about.md") == "A.\n"
     assert page(course, "about.md", edition=TRAINER).count("{: #src-osce-gp08 }") == 1
+
+
+MILESTONES = """\
+milestones:
+- {id: a, date: "2009", source: osce-gp08, when: {en: "2009"}, text: {en: One}}
+- {id: b, date: "2010", source: b, when: {en: "2010"}, text: {en: Two}}
+- {id: c, date: "2011", source: nobody, when: {en: "2011"}, text: {en: Three}}
+"""
+
+
+def test_placed_milestones_are_a_numbered_table_with_citations(make_course: MakeCourse) -> None:
+    sources = (
+        "osce-gp08: {short: A, author: A, title: A, verified: V}\nb: {short: B, author: B, title: B, verified: V}\n"
+    )
+    text = "Cited [](src:b), see [](tab:path).\n\nTable: The path {#tab-path}\n\n![](data:milestones)\n"
+    course = make_course(
+        {"docs/data/sources.yml": sources, "docs/data/milestones.yml": MILESTONES, "docs/en/about.md": text}
+    )
+    assert page(course, "about.md") == (
+        "Cited [1](#src-b){ .source }, see [Table 1](#tab-path).\n\n"
+        "**Table 1.** The path\n{: #tab-path .table-caption }\n\n"
+        "| Date | What happened, as reported | Source |\n"
+        "| --- | --- | --- |\n"
+        "| 2009 | One | [2](#src-osce-gp08){ .source } |\n"
+        "| 2010 | Two | [1](#src-b){ .source } |\n"
+        "| 2011 | Three | <mark>nobody</mark> |\n\n"
+        "## Sources { #sources }\n\n"
+        "1. B. *B*. (read in a public copy)\n{: #src-b }\n"
+        "1. A. *A*. (read in a public copy)\n{: #src-osce-gp08 }\n"
+    )
+    assert body(course, course.trees["en"]["about.md"], LEARNER).cited == ("b", "osce-gp08")
+
+
+def test_abbreviations_lead_to_their_entries(expanded: Expanded) -> None:
+    assert expanded("![](data:abbreviations)", name="toolkit/index.md") == (
+        "- **CPPT** — [partnership team](../glossary.md#cppt). A local team of police and public.\n"
+    )
 
 
 def test_a_list_is_placed(expanded: Expanded) -> None:

@@ -216,6 +216,103 @@ def test_a_page_without_citations_has_no_list(small: Course) -> None:
     assert lists.page_sources(small, "en", []) == ""
 
 
+# Milestones
+
+MILESTONES = """\
+milestones:
+- id: letter
+  date: "2009-05-05"
+  core: true
+  source: osce-gp08
+  when: {tg: 5 майи соли 2009, ru: 5 мая 2009 года, en: 5 May 2009}
+  text: {tg: Нома имзо мешавад, ru: Подписано письмо, en: A letter is signed}
+- id: teams
+  date: "2012"
+  until: "2013"
+  status: plan
+  source: osce-gp08
+  when: {tg: 2012–2013, ru: 2012–2013, en: 2012–2013}
+  text: {tg: шаш гурӯҳи нав, ru: шесть новых групп, en: six new teams}
+"""
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        (
+            "tg",
+            "| Сана | Чӣ шуд, мувофиқи сарчашма | Сарчашма |\n| --- | --- | --- |\n"
+            "| **5 майи соли 2009** | Нома имзо мешавад | [](src:osce-gp08) |\n"
+            "| 2012–2013 | Нақша: шаш гурӯҳи нав | [](src:osce-gp08) |",
+        ),
+        (
+            "ru",
+            "| Дата | Что произошло, по сообщению источника | Источник |\n| --- | --- | --- |\n"
+            "| **5 мая 2009 года** | Подписано письмо | [](src:osce-gp08) |\n"
+            "| 2012–2013 | План: шесть новых групп | [](src:osce-gp08) |",
+        ),
+        (
+            "en",
+            "| Date | What happened, as reported | Source |\n| --- | --- | --- |\n"
+            "| **5 May 2009** | A letter is signed | [](src:osce-gp08) |\n"
+            "| 2012–2013 | Plan: six new teams | [](src:osce-gp08) |",
+        ),
+    ],
+)
+def test_milestones_are_listed_with_their_sources(make_course: MakeCourse, locale: str, text: str) -> None:
+    course = make_course({"docs/data/milestones.yml": MILESTONES})
+    assert course.problems == ()
+    assert lists.placed(course, locale, "milestones") == text
+
+
+def test_a_page_cites_what_it_links_and_what_its_milestones_name(make_course: MakeCourse) -> None:
+    text = "# About {#about}\n\n[](src:b) [](term:cppt)\n\n![](data:milestones)\n![](data:tools)\n"
+    course = make_course({"docs/data/milestones.yml": MILESTONES, "docs/en/about.md": text})
+    cited = list(lists.cited(course, course.trees["en"]["about.md"]))
+    assert cited == [("b", 3), ("osce-gp08", 5), ("osce-gp08", 5)]
+
+
+# Abbreviations
+
+
+def test_abbreviations_lead_to_the_glossary(small: Course) -> None:
+    assert lists.placed(small, "en", "abbreviations") == (
+        "- **CPPT** — [partnership team](ref:glossary#cppt). A local team of police and public."
+    )
+
+
+@pytest.mark.parametrize(
+    ("locale", "shorts", "ordered"),
+    [
+        ("tg", ("ҶТ", "ШВКД", "SARA", "ҚК", "КМ"), ("SARA", "КМ", "ҚК", "ҶТ", "ШВКД")),
+        ("ru", ("ОМВД", "ГБАО", "ОВД"), ("ГБАО", "ОВД", "ОМВД")),
+        ("en", ("ToT", "MIA", "TNA"), ("MIA", "TNA", "ToT")),
+    ],
+)
+def test_abbreviations_stand_in_the_order_of_the_alphabet(
+    make_course: MakeCourse, locale: str, shorts: tuple[str, ...], ordered: tuple[str, ...]
+) -> None:
+    entries = {
+        f"t{number}": {"confidence": "H"}
+        | {language: {"term": f"n{number}", "definition": "D."} for language in ("tg", "ru", "en")}
+        | {locale: {"term": f"n{number}", "short": short, "definition": "D."}}
+        for number, short in enumerate(shorts)
+    }
+    course = make_course({"docs/data/glossary.yml": json.dumps(entries, ensure_ascii=False)})
+    text = lists.placed(course, locale, "abbreviations")
+    assert tuple(re.findall(r"^- \*\*(.+?)\*\*", text, re.MULTILINE)) == ordered
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [("tg", "*Дар ин ҷо ҳоло чизе нест.*"), ("ru", "*Здесь пока ничего нет.*"), ("en", "*There is nothing here yet.*")],
+)
+@pytest.mark.parametrize("name", ["abbreviations", "milestones"])
+def test_a_list_of_nothing_says_so(make_course: MakeCourse, locale: str, said: str, name: str) -> None:
+    course = make_course(glossary("ҷамоат"))
+    assert lists.placed(course, locale, name) == said
+
+
 # Catalogues
 
 
@@ -295,3 +392,16 @@ def test_the_anchors_of_a_list_are_those_that_it_writes(course: Course, locale: 
 
 def test_a_notice_has_no_anchors(small: Course) -> None:
     assert list(lists.anchors(small, "planned")) == []
+
+
+@pytest.mark.parametrize(
+    ("wordings", "shown"),
+    [
+        (("милисия", "милисияи", "милисияро", "милиса", "милисаҳо", "полис", "полиси"), ["милисия", "милиса", "полис"]),
+        (("домашний тиран", "домашнего тирана", "домашними тиранами"), ["домашний тиран"]),
+        (("restraining order", "restraining orders", "order"), ["restraining order", "order"]),
+        (("dialog", "dialogue box"), ["dialog", "dialogue box"]),
+    ],
+)
+def test_wordings_to_avoid_are_shown_once_whatever_their_endings(wordings: tuple[str, ...], shown: list[str]) -> None:
+    assert lists._unlike(wordings) == shown

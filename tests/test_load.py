@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from course.load import DATA_FILES, load
-from course.model import Choice, Column, Course, Field, Figure, Form, Heading, Wording
+from course.model import Choice, Column, Course, Field, Figure, Form, Heading, Milestone, Wording
 
 MakeCourse = Callable[..., Course]
 
@@ -150,6 +150,22 @@ def test_a_figure_has_its_drawing_and_words(small: Course) -> None:
 
 def test_a_figure_without_a_drawing_has_none(make_course: MakeCourse) -> None:
     assert make_course({"docs/assets/figures/structures.svg": None}).figures["structures"].drawing == ""
+
+
+def test_a_milestone_is_read(make_course: MakeCourse) -> None:
+    words = "{tg: а, ru: б, en: b}"
+    text = (
+        "milestones:\n"
+        f"- {{id: a, date: 2009-05-05, core: true, source: osce-gp08, when: {words}, text: {words}}}\n"
+        f'- {{id: b, date: "2010", until: "2012-06", status: plan, source: osce-gp08, when: {words}, text: {words}}}\n'
+    )
+    course = make_course({"docs/data/milestones.yml": text})
+    said = {"tg": "а", "ru": "б", "en": "b"}
+    assert course.problems == ()
+    assert course.milestones == {
+        "a": Milestone("a", "2009-05-05", "", True, False, "osce-gp08", said, said, 2),
+        "b": Milestone("b", "2010", "2012-06", False, True, "osce-gp08", said, said, 3),
+    }
 
 
 def test_interface_strings_have_lines(small: Course) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from course.model import Page
-from course.parallel import Difference, differences, numbers
+from course.parallel import Difference, differences, numbers, stated
 from course.text import read_page
 
 
@@ -30,6 +30,10 @@ def page(text: str, locale: str = "en") -> Page:
 )
 def test_numbers_have_one_spelling(text: str, spelled: list[str]) -> None:
     assert [number for number, _ in numbers(page(text))] == spelled
+
+
+def test_a_text_of_the_data_states_numbers_in_that_spelling() -> None:
+    assert stated("45&nbsp;000, 1,5 in 2010–12") == ["45000", "1.5", "2010", "2012"]
 
 
 def test_a_number_has_its_line() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import SchemaError, ValidationError
 from yaml.constructor import SafeConstructor
 
@@ -22,6 +22,7 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Key = tuple[str | int, ...]
 
+_FORMATS = FormatChecker(("date",))
 _DEPTH = 40
 _DIGITS = 300
 _PLAIN_TAGS = ("tag:yaml.org,2002:map", "tag:yaml.org,2002:seq")
@@ -189,7 +190,7 @@ def read(path: Path, schema: Path, shown: str) -> tuple[Data | None, list[Proble
 def _validator(schema: Path) -> Draft202012Validator:
     value = json.loads(schema.read_text(encoding="utf-8"))
     Draft202012Validator.check_schema(value)
-    return Draft202012Validator(value)
+    return Draft202012Validator(value, format_checker=_FORMATS)
 
 
 def _told(error: ValidationError, data: Data, shown: str) -> Iterator[Problem]:
@@ -222,7 +223,7 @@ def _told(error: ValidationError, data: Data, shown: str) -> Iterator[Problem]:
         case "type":
             message = f"this is not {_KINDS.get(str(wanted), wanted)}"
         case _:
-            message = error.message[:160]
+            message = f"'{instance}' cannot stand here" if error.validator == "anyOf" else error.message[:160]
     yield Problem(shown, line, "FL003", f"{where}: {message}", hint)
 
 

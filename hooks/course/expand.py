@@ -153,19 +153,7 @@ class _Writer:
                 return self.data(ref.target)
             case "fig" if ref.placed:
                 return figures.placed(course, locale, ref.target)
-            case "fig":
-                name, anchor = labels.figure_page(course, ref.target), f"fig-{ref.target}"
-                text = labels.figure(course, locale, ref.target)
-            case "tab":
-                name, anchor = labels.table_page(course, ref.target), f"tab-{ref.target}"
-                text = labels.table(course, locale, ref.target)
-            case "tool":
-                name, anchor = labels.tool_place(course, ref.target)
-                text = labels.tool(course, locale, ref.target)
-            case _:
-                page_id, _, anchor = ref.target.partition("#")
-                name = course.page_names[page_id]
-                text = labels.page(course, locale, name, anchor)
+        name, anchor, text = labels.named(course, locale, ref)
         return f"[{ref.text or text}]({self.address(name, anchor)})"
 
     def data(self, name: str) -> str:
@@ -174,7 +162,7 @@ class _Writer:
             return forms.placed(course, locale, labels.tool_of(course, self.page))
         if name in screens.SCREENS:
             return screens.placed(course, locale, name)
-        return lists.placed(course, locale, name)
+        return self.rewrite(lists.placed(course, locale, name))
 
     def citation(self, ref: Reference) -> str:
         if self.course.sources[ref.target].id not in self.cited:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
 from course.interface import say
-from course.model import Course, Heading, Module, Page, Tool
+from course.model import Course, Heading, Module, Page, Reference, Tool
 
 _EMPTY_TERM = re.compile(r"\[\]\(term:([^\s()]*)\)")
 _LINK = re.compile(r"!?\[((?:[^\[\]\\]|\\.)*)\]\([^()]*\)")
@@ -97,6 +97,21 @@ def page(course: Course, locale: str, name: str, anchor: str = "") -> str:
     if name.endswith("/lesson.md"):
         section = section or say(course, locale, "lesson-plan")
     return f"{label}, {section or module.title[locale]}"
+
+
+def named(course: Course, locale: str, ref: Reference) -> tuple[str, str, str]:
+    """Where a link to a figure, table, tool or page leads, as page name and anchor, and what it is called."""
+    key = ref.target
+    match ref.scheme:
+        case "fig":
+            return figure_page(course, key), f"fig-{key}", figure(course, locale, key)
+        case "tab":
+            return table_page(course, key), f"tab-{key}", table(course, locale, key)
+        case "tool":
+            return *tool_place(course, key), tool(course, locale, key)
+    page_id, _, anchor = key.partition("#")
+    name = course.page_names[page_id]
+    return name, anchor, page(course, locale, name, anchor)
 
 
 def tool(course: Course, locale: str, tool_id: str) -> str:

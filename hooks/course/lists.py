@@ -1,15 +1,21 @@
-"""What is written from the data: lists of terms, sources, modules and tools, and the cards on top of pages."""
+"""What is written from the data: lists of terms, sources, milestones, modules and tools, and the cards on top of pages.
+
+Placed lists refer to things as pages do: `[](src:…)`, `[…](ref:…)`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
 from course.interface import say, say_count
 from course.labels import for_trainers, page_title
-from course.model import Course, Module, Outcome, Page, Print, Source, Term, Tool
+from course.model import Course, Milestone, Module, Outcome, Page, Print, Source, Term, Tool, Wording
 from course.progress import progress
 from course.translation import pairs, state
+
+_ENDS = "aeiouyаегёийомуыьэюяӣӯ"
+"""Letters of which the endings of names consist."""
 
 
 def placed(course: Course, locale: str, name: str) -> str:
@@ -113,8 +119,13 @@ def _sources(course: Course, locale: str) -> str:
 
 def alphabetical(course: Course, locale: str, terms: Iterable[Term]) -> list[Term]:
     """The terms in the order of the alphabet of a language."""
+    place = _place_in_alphabet(course, locale)
+    return sorted(terms, key=lambda term: place(term.wordings[locale].term))
+
+
+def _place_in_alphabet(course: Course, locale: str) -> Callable[[str], list[int]]:
     alphabet = next(language.alphabet for language in course.languages if language.id == locale)
-    return sorted(terms, key=lambda term: [alphabet.find(letter) for letter in term.wordings[locale].term.casefold()])
+    return lambda text: [alphabet.find(letter) for letter in text.casefold()]
 
 
 def term_name(term: Term, locale: str) -> str:
@@ -142,12 +153,59 @@ def _entry(course: Course, locale: str, term: Term) -> str:
     others = [
         (language.name, term.wordings[language.id].term) for language in course.languages if language.id != locale
     ]
-    said = facts(*others, (say(course, locale, "avoid"), ", ".join(wording.avoid)))
+    said = facts(*others, (say(course, locale, "avoid"), ", ".join(_unlike(wording.avoid))))
     note = wording.note or (say(course, locale, "confidence-note") if term.confidence == "L" else "")
     marked = f"*{note}*" if note else ""
     return "\n\n".join(
         part for part in (f"### {term_name(term, locale)} {{ #{term.id} }}", wording.definition, said, marked) if part
     )
+
+
+def _unlike(wordings: Iterable[str]) -> list[str]:
+    """Wordings without those that are an earlier one with other endings: readers want to know the word."""
+    found: list[str] = []
+    for wording in wordings:
+        if not any(_inflected(wording.split(), one.split()) for one in found):
+            found.append(wording)
+    return found
+
+
+def _inflected(words: list[str], others: list[str]) -> bool:
+    """Whether words are others with other endings: of one letter, of two where an adjective may be among them."""
+    most = 1 if len(others) == 1 else 2
+    stems = (other[:-most] + other[-most:].rstrip(_ENDS) for other in others)
+    return len(words) == len(others) and all(map(str.startswith, words, stems))
+
+
+def _abbreviations(course: Course, locale: str) -> str:
+    place = _place_in_alphabet(course, locale)
+    spoken = {term.id: term.wordings[locale] for term in course.terms.values() if term.wordings[locale].short}
+    ordered = sorted(spoken, key=lambda key: place(spoken[key].short))
+    return "\n".join(_abbreviation(key, spoken[key]) for key in ordered) or _nothing(course, locale)
+
+
+def _abbreviation(key: str, wording: Wording) -> str:
+    return f"- **{wording.short}** — [{wording.term}](ref:glossary#{key}). {wording.definition}"
+
+
+def _milestones(course: Course, locale: str) -> str:
+    heads = [say(course, locale, f"milestone-{head}") for head in ("when", "text", "source")]
+    rows = [_milestone(course, locale, milestone) for milestone in course.milestones.values()]
+    table = (heads, ["---"] * len(heads), *rows)
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in table) if rows else _nothing(course, locale)
+
+
+def _milestone(course: Course, locale: str, milestone: Milestone) -> tuple[str, str, str]:
+    when, text = milestone.when[locale], milestone.text[locale]
+    return (
+        f"**{when}**" if milestone.core else when,
+        say(course, locale, "milestone-plan", text=text) if milestone.planned else text,
+        f"[](src:{milestone.source})",
+    )
+
+
+def _nothing(course: Course, locale: str) -> str:
+    return f"*{say(course, locale, 'nothing-listed')}*"
 
 
 def _modules(course: Course, locale: str) -> str:
@@ -235,6 +293,8 @@ LISTS = {
     "sources": _sources,
     "modules": _modules,
     "tools": _tools,
+    "milestones": _milestones,
+    "abbreviations": _abbreviations,
     "planned": _planned,
     "status": _status,
 }
@@ -251,3 +311,12 @@ def anchors(course: Course, name: str) -> Iterator[str]:
             yield from {module.part for module in course.modules.values()}
         case "tools":
             yield from course.tools
+
+
+def cited(course: Course, page: Page) -> Iterator[tuple[str, int]]:
+    """The ids of the sources that a page cites, itself or through a list that it places, each with its line."""
+    for ref in page.references:
+        if ref.scheme == "src":
+            yield ref.target, ref.line
+        elif ref.scheme == "data" and ref.target == "milestones":
+            yield from ((milestone.source, ref.line) for milestone in course.milestones.values())

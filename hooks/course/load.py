@@ -16,6 +16,7 @@ from course.model import (
     Figure,
     Form,
     Language,
+    Milestone,
     Module,
     Outcome,
     Page,
@@ -28,7 +29,7 @@ from course.model import (
 from course.text import read_page
 
 MENUS = ("learning", "teaching", "reference")
-DATA_FILES = ("languages", "interface", "modules", "tools", "glossary", "sources", "figures")
+DATA_FILES = ("languages", "interface", "modules", "tools", "glossary", "sources", "figures", "milestones")
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _LANGUAGE = re.compile("[a-z]{2,3}")
@@ -64,7 +65,8 @@ def load(root: Path) -> Course:
     pages, strays, found = _pages(docs, languages)
     pages += _planned(modules, languages, {page.path for page in pages})
     settings = _mapping(data["modules"].value)
-    problems += [*_repeated(data["modules"], "modules"), *_repeated(data["tools"], "tools")]
+    for name in ("modules", "tools", "milestones"):
+        problems += _repeated(data[name], name)
     return Course(
         languages=languages,
         interface={str(key): entry for key, entry in entries(data["interface"])},
@@ -74,6 +76,7 @@ def load(root: Path) -> Course:
         modules={module.id: module for module in modules},
         tools={tool.id: tool for tool in _tools(data["tools"])},
         figures={figure.id: figure for figure in _figures(data["figures"], drawings)},
+        milestones={milestone.id: milestone for milestone in _milestones(data["milestones"])},
         forms={name: Form(name, tuple(_fields(value))) for name, value in forms.items()},
         pages=tuple(pages),
         data_texts={f"docs/data/{name}.yml": value.text for name, value in data.items()}
@@ -287,6 +290,21 @@ def _figures(data: Data, drawings: Mapping[str, Path]) -> Iterator[Figure]:
             labels=labels,
             drawing=read_text(drawing, drawing.name)[0] if drawing else "",
             line=data.line(key),
+        )
+
+
+def _milestones(data: Data) -> Iterator[Milestone]:
+    for key, entry in entries(data, "milestones"):
+        yield Milestone(
+            id=_text(entry, "id"),
+            date=_text(entry, "date"),
+            until=_text(entry, "until"),
+            core=entry.get("core") is True,
+            planned=entry.get("status") == "plan",
+            source=_text(entry, "source"),
+            when=words(entry.get("when")),
+            text=words(entry.get("text")),
+            line=data.line("milestones", key),
         )
 
 

@@ -144,6 +144,25 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class Milestone:
+    """Something on the timeline, as one source reports it, or plans it where it is `planned`.
+
+    `date` and `until` (empty where it has no end) are a day, a month or a year; `when` is the date as readers see it.
+    `core` ones are those that a learner places on the timeline.
+    """
+
+    id: str
+    date: str
+    until: str
+    core: bool
+    planned: bool
+    source: str
+    when: Words
+    text: Words
+    line: int
+
+
+@dataclass(frozen=True)
 class Choice:
     """One thing of a list in a form: an option to tick, or a row of a table."""
 
@@ -370,6 +389,7 @@ class Course:
     modules: Mapping[str, Module]
     tools: Mapping[str, Tool]
     figures: Mapping[str, Figure]
+    milestones: Mapping[str, Milestone]
     forms: Mapping[str, Form]
     pages: tuple[Page, ...]
     data_texts: Mapping[str, str]

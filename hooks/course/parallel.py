@@ -93,6 +93,11 @@ def numbers(page: Page) -> list[Mark]:
     return found
 
 
+def stated(text: str) -> list[str]:
+    """The numbers that a text of the data states, spelled as those of a page."""
+    return [number for match in _NUMBER.finditer(unescape(text)) for number in _spelled(match)]
+
+
 def _spelled(match: re.Match[str]) -> list[str]:
     if match["year"]:
         return [str(int(match["day"])), match["year"]]

@@ -42,6 +42,9 @@ def said(course: Course) -> Iterator[tuple[str, int, str, Mapping[str, Any]]]:
         yield "docs/data/figures.yml", figure.line, f"alternative text of '{figure.id}'", figure.alt
         for key, label in figure.labels.items():
             yield "docs/data/figures.yml", figure.line, f"label '{key}' of '{figure.id}'", label
+    for milestone in course.milestones.values():
+        yield "docs/data/milestones.yml", milestone.line, f"date of '{milestone.id}'", milestone.when
+        yield "docs/data/milestones.yml", milestone.line, f"text of '{milestone.id}'", milestone.text
 
 
 def data_texts(course: Course) -> Iterator[Text]:

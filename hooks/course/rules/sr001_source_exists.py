@@ -29,16 +29,22 @@ CODE = "SR001"
 
 
 def check(course: Course) -> Iterator[Problem]:
-    """A problem for every `src:` link whose id is not in the list of sources."""
+    """A problem for every `src:` link, module and milestone whose source is not in the list."""
     for page in course.pages:
         for ref in page.references:
             if ref.scheme == "src" and ref.target not in course.sources:
                 hint = did_you_mean(ref.target, course.sources, "add the source to docs/data/sources.yml")
                 yield Problem(page.path, ref.line, CODE, f"unknown source '{ref.target}'", hint)
+    for path, line, owner, key in _of_data(course):
+        if key not in course.sources:
+            hint = did_you_mean(key, course.sources, "add the source to docs/data/sources.yml")
+            yield Problem(path, line, CODE, f"unknown source '{key}' in '{owner}'", hint)
+
+
+def _of_data(course: Course) -> Iterator[tuple[str, int, str, str]]:
     for module in course.modules.values():
         for key in module.sources:
-            if key not in course.sources:
-                hint = did_you_mean(key, course.sources, "add the source to docs/data/sources.yml")
-                yield Problem(
-                    "docs/data/modules.yml", module.line, CODE, f"unknown source '{key}' in '{module.id}'", hint
-                )
+            yield "docs/data/modules.yml", module.line, module.id, key
+    for milestone in course.milestones.values():
+        if milestone.source:
+            yield "docs/data/milestones.yml", milestone.line, milestone.id, milestone.source

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from course.lists import cited
 from course.model import Course, Problem
 
 CODE = "SR003"
@@ -26,7 +27,7 @@ CODE = "SR003"
 
 def check(course: Course) -> Iterator[Problem]:
     """A problem at every source that no page of the source tree cites and no planned module is built on."""
-    used = {ref.target for page in course.source_pages.values() for ref in page.references if ref.scheme == "src"}
+    used = {source for page in course.source_pages.values() for source, _ in cited(course, page)}
     used |= {source for module in course.modules.values() if not module.written for source in module.sources}
     for source in course.sources.values():
         if source.id not in used:

@@ -30,6 +30,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from course.labels import module_of
+from course.lists import cited
 from course.model import Course, Page, Problem
 from course.parallel import numbers
 
@@ -43,17 +44,17 @@ def check(course: Course) -> Iterator[Problem]:
     """A problem at the first year or number of 100 and more in a section of a module that cites nothing."""
     for page in course.pages:
         if module_of(course, page) and page.name.endswith("/index.md"):
-            yield from _page(page)
+            yield from _page(course, page)
 
 
-def _page(page: Page) -> Iterator[Problem]:
+def _page(course: Course, page: Page) -> Iterator[Problem]:
     own = {line for block in page.blocks if block.kind in _OWN_WORDS for line in range(block.line, block.end + 1)}
     starts = [1, *(heading.line for heading in page.headings)]
-    cited = {bisect_right(starts, ref.line) for ref in page.references if ref.scheme == "src" and ref.line not in own}
+    proven = {bisect_right(starts, line) for _, line in cited(course, page) if line not in own}
     told: set[int] = set()
     for number, line in numbers(page):
         section = bisect_right(starts, line)
-        if line in own or section in cited or section in told or float(number) < LARGE:
+        if line in own or section in proven or section in told or float(number) < LARGE:
             continue
         told.add(section)
         hint = "cite where the figure comes from: [](src:…)"
