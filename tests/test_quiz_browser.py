@@ -90,7 +90,7 @@ def orders(page: Page) -> list[list[str]]:
 
 
 def latin(text: str) -> list[str]:
-    return re.findall("[A-Za-z]+", re.sub(r"\bSARA\b", "", text))
+    return re.findall("[A-Za-z]+", re.sub(r"\bSARA", "", text))
 
 
 # One question

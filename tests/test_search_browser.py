@@ -148,7 +148,7 @@ def test_an_excerpt_is_short_and_has_the_word(visit: Open) -> None:
 
 def test_sections_stand_under_their_page(visit: Open) -> None:
     page = visit("en/" + HOME)
-    answered(page, "police")
+    answered(page, "public council")
     items = page.locator(".md-search-result__item")
     expect(items.first.locator(".search-kind")).to_have_text("Glossary")
     module = items.filter(has=page.locator(f"a[href*='{MODULE}']"))

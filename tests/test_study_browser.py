@@ -176,5 +176,5 @@ def test_the_visit_is_noted(visit: Open) -> None:
 
 
 def test_a_module_that_is_still_to_be_written_has_no_line(visit: Open) -> None:
-    page = visit("handbook/philosophy/index.html")
+    page = visit("handbook/training-of-trainers/index.html")
     expect(card(page)).to_have_count(0)

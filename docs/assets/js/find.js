@@ -11,6 +11,9 @@
   const IN_SLICES = { chunkSize: 25 } // the page answers the reader in between
   const FROM_LETTERS = 4 // in shorter words a typing mistake makes another word
 
+  const FROM_BEGUN = 3 // fewer letters begin too many words
+  const MOST_READ = 60 // hits further down are not read again
+
   const skipped = new Set(small.map(word => forms(word, locale).word))
   const known = new Set()
   const named = new Map()
@@ -27,6 +30,7 @@
     return Array.from(found).join(" ")
   }
 
+  const folded = text => words(text).map(word => forms(word, locale).word)
   const phrase = (text, language) => `${language} ${words(text).map(word => forms(word, language).stem).join(" ")}`
 
   function call(name, id) {
@@ -139,11 +143,31 @@
     return []
   }
 
+  /* Whether the words of a query, in their order, begin those of a term's name. */
+  function begins(asked, name) {
+    const own = folded(name)
+    return own.length === asked.length && asked.every((word, at) => word.length >= FROM_BEGUN && own[at].startsWith(word))
+  }
+
+  /* Who types several words together means them together: a term whose name they begin, a text that has them so. */
+  function together(text) {
+    const list = folded(text)
+    if (list.length < 2) return () => 1
+    const spoken = ` ${list.join(" ")} `
+    return ({ title, text: said = "", term }) => {
+      if (term) return begins(list, title) ? 8 : 1
+      return ` ${folded(`${title} ${said}`).join(" ")} `.includes(spoken) ? 2 : 1
+    }
+  }
+
   function hits(text) {
     const meant = languages.map(language => named.get(phrase(text, language))).filter(Boolean)
     const rank = (id, score) => (meant.some(ids => ids.has(id)) ? Infinity : score)
+    const closer = together(text)
     return tries(text)
-      .map(({ id, score, terms: matched }) => ({ ...entries[id], matched, score: rank(id, score) }))
+      .map(({ id, score, terms: matched }, at) => ({
+        ...entries[id], matched, score: rank(id, at < MOST_READ ? score * closer(entries[id]) : score)
+      }))
       .sort((one, other) => other.score - one.score || one.id - other.id)
   }
 
