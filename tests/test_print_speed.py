@@ -89,6 +89,12 @@ def test_a_press_that_is_too_slow_fails(
     assert json.loads(report.read_text(encoding="utf-8"))["broken"] == [fault]
 
 
+def test_a_text_that_was_cut_short_is_no_comparison() -> None:
+    figures = replace(GOOD, made={**GOOD.made, PLUGIN: replace(GOOD.made[PLUGIN], words=20_000)})
+    said = "mkdocs-to-pdf has 20,000 words where ours has 30,000: it is not the same text"
+    assert broken(figures) == [said]
+
+
 def test_the_last_line_has_it_all() -> None:
     assert summary(GOOD) == (
         "pages per second 5.0; CPU per page 1.00 of mkdocs-to-pdf, 3.00 of Chromium (in one book 2.00); "

@@ -33,6 +33,7 @@ _TITLES = ("handbook#handbook", "legal#legal")
 """A book has titles of its own in place of these."""
 _CHAPTERS = 3
 _ITEMS = 10
+_DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _QUIZ = re.compile(r"^<quiz>$.*?^</quiz>$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"(?<!!)\[(?P<words>[^\[\]]+)\]\((?P<href>[^()\s]+)\)(?P<marks>\{[^{}]*\})?")
 _CONFIG = """\
@@ -118,8 +119,11 @@ def as_project(course: Course, locale: str, folder: Path) -> None:
 
 
 def _plain(course: Course, page: Page, there: set[str], book: Draft) -> str:
-    """A page as Markdown that needs no course: its quiz items are lists, its links stay among the pages `there`."""
-    text = expand(course, page, LEARNER)
+    """A page as Markdown that needs no course: its quiz items are lists, its links stay among the pages `there`.
+
+    It has no drawings: mkdocs-to-pdf 0.12.1 ends its book at one that it finds too tall, without a word.
+    """
+    text = _DRAWING.sub("", expand(course, page, LEARNER))
     items = (_question(number, item, book) for number, item in enumerate(read_items(text)[0], start=1))
     return _LINK.sub(
         partial(_link, page, there, {note.id for note in book.terms}), _QUIZ.sub(lambda _: next(items), text)

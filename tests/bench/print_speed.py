@@ -47,6 +47,7 @@ LOCALE = "ru"
 RUNS = 5
 OF_PLUGIN = 1.0
 OF_CHROMIUM = 3.0
+SAME = 0.85  # of our words: drawings and what we write around the text are not in all of them
 MB = 1_000_000
 
 OURS, PLUGIN, PLAIN, CHROMIUM = "ours", "mkdocs-to-pdf", "MkDocs alone", "Chromium"
@@ -130,7 +131,14 @@ def broken(figures: Figures) -> list[str]:
         (f"{PLUGIN} for the book", figures.ratio(PLUGIN), OF_PLUGIN),
         (f"{CHROMIUM} for a file a module", figures.ratio_of_files, OF_CHROMIUM),
     )
-    return [f"CPU per page: {ratio:.2f} of {name}, at most {limit}" for name, ratio, limit in ratios if ratio > limit]
+    slow = [f"CPU per page: {ratio:.2f} of {name}, at most {limit}" for name, ratio, limit in ratios if ratio > limit]
+    words = {name: figures.made[name].words for name in PRESSES}
+    short = [
+        f"{name} has {count:,} words where ours has {words[OURS]:,}: it is not the same text"
+        for name, count in words.items()
+        if count < SAME * words[OURS]
+    ]
+    return slow + short
 
 
 def summary(figures: Figures) -> str:
