@@ -93,6 +93,12 @@ def test_a_reference_inside_the_document_leads_to_its_page(sheet: Set) -> None:
     assert '<h2 id="handbook.partnerships..two">Two</h2>' in made
 
 
+def test_a_reference_to_the_title_of_a_page_leads_to_its_chapter(sheet: Set) -> None:
+    made = main_of(sheet("learner/handbook-en.pdf", {MODULE: "## One {#one}\n\nSee [](ref:handbook#handbook).\n"}))
+    assert '<a href="#handbook" class="see">Handbook, Handbook</a>' in made
+    assert '<h2 id="handbook">Handbook</h2>' in made
+
+
 def test_a_reference_outside_says_what_it_leads_to_once(sheet: Set) -> None:
     text = "## One {#one}\n\nSee [](ref:trust), [the list](tool:partnership-pack) and [Trust](ref:trust).\n"
     made = main_of(sheet(HANDOUT, {MODULE: text}))

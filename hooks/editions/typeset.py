@@ -32,6 +32,7 @@ EXTENSIONS: dict[str, dict[str, object]] = {
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _QUIZ = re.compile(r"^[ \t]*<quiz>[ \t]*$.*?^[ \t]*</quiz>[ \t]*$", re.MULTILINE | re.DOTALL)
+_TITLE = re.compile(r"^# .*\{ ?#([\w-]+) ?\}$", re.MULTILINE)
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _ON_SCREEN = ("screen", "letters", "tool-screen", "back", "badge")
 _LINES = 5
@@ -109,7 +110,9 @@ class _Setter:
     )
 
     def __post_init__(self) -> None:
-        self.pages = {part.page for chapter in self.draft.chapters for part in chapter.parts}
+        parts = [part for chapter in self.draft.chapters for part in chapter.parts]
+        self.pages = {part.page for part in parts}
+        self.tops = {part.page: top[1] for part in parts if (top := _TITLE.search(part.text))}
         self.noted = {note.id for note in self.draft.terms}
         self.chapter_page = ""
         self.numbers: dict[str, int] = {}
@@ -307,7 +310,8 @@ class _Setter:
         elif "source" in kind:
             self.citation(link, there.removeprefix("src-"))
         elif name in self.pages:
-            link.set("href", f"#{anchor(name, there)}")
+            # A page's own title gives way to that of its chapter.
+            link.set("href", f"#{anchor(name, '' if there == self.tops.get(name) else there)}")
             link.set("class", "see")
         else:
             link.tag = "span"
