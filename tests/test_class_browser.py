@@ -7,16 +7,17 @@ import io
 import json
 import random
 import re
+import shutil
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from browsing import PREFIX, Open, Site
+from browsing import PREFIX, Open, Site, _at
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
-from course.browser_data import bare
+from course.browser_data import bare, setting
 from course.model import Course, Item
 
 SCREEN = "class-results.html"
@@ -102,6 +103,25 @@ class Class:
             self.press(name)
         assert re.fullmatch(r"hamkori-(class|questions)-\d\d\.\d\d\.\d{4}\.csv", caught.value.suggested_filename)
         return Path(caught.value.path()).read_bytes().decode("utf-8")
+
+
+@pytest.fixture(scope="session")
+def one_written(trainer_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The trainer edition as if only one module were written, so that tables are the same however many are."""
+    folder = tmp_path_factory.mktemp("class") / "site"
+    shutil.copytree(trainer_site, folder)
+    for path in (folder / "assets" / "outline").glob("*.js"):
+        known = json.loads(path.read_text(encoding="utf-8").partition(" = ")[2])
+        for module in known["modules"]:
+            module["written"] = module["id"] == "partnerships"
+        path.write_text(setting("outline", known), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(params=["http", "file"])
+def class_site(request: pytest.FixtureRequest, one_written: Path, serve: Callable[[Path], str]) -> Site:
+    """That edition at both kinds of address."""
+    return _at(request.param, one_written, serve)
 
 
 @pytest.fixture

@@ -34,7 +34,7 @@ def test_problems_are_printed_and_make_the_exit_code(make_root: Make, capsys: py
 def test_a_course_that_cannot_be_read_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check"], root=tmp_path) == 1
     printed = capsys.readouterr().out.splitlines()
-    assert (len(printed), printed[-1]) == (8, "7 problems: FL001 7")
+    assert (len(printed), printed[-1]) == (9, "8 problems: FL001 8")
 
 
 def test_letters_of_tajik_are_printed(make_root: Make, capsys: pytest.CaptureFixture[str]) -> None:

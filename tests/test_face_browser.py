@@ -8,6 +8,8 @@ from browsing import PREFIX, Open, Site
 from conftest import ROOT
 from playwright.sync_api import Page, expect
 
+from course.model import Course
+
 HOME = "index.html"
 MODULE = "handbook/partnerships/index.html"
 TOOLKIT = "toolkit/index.html"
@@ -75,8 +77,11 @@ def test_home_leads_back_to_the_quiz_under_way(visit: Open, site: Site, locale: 
     page.wait_for_url(f"{site.address}{PREFIX[locale]}handbook/partnerships/quiz.html")
 
 
-def test_home_tells_of_a_passed_quiz_and_of_questions_to_repeat(visit: Open, site: Site) -> None:
+def test_home_tells_of_a_passed_quiz_and_of_questions_to_repeat(visit: Open, site: Site, course: Course) -> None:
     page = visit("en/" + MODULE)
+    for module in course.modules.values():
+        if module.written and module.id != "partnerships":
+            page.evaluate(f"hamkori.record.finishQuiz('{module.id}', 10, 10)")
     page.evaluate("hamkori.record.visit('partnerships', 'quiz')")
     page.evaluate("hamkori.record.answerInQuiz('partnerships', 'partnerships-01', [0], false)")
     page.evaluate("hamkori.record.finishQuiz('partnerships', 9, 10)")
@@ -144,7 +149,7 @@ def test_the_way_on_follows_the_course_and_names_pages_in_full(visit: Open, site
     page = visit("en/" + MODULE)
     names = [link.inner_text().split("\n") for link in page.locator(".ways a").all()]
     assert names == [
-        ["Previous", "Module 3. Trust, legitimacy and procedural justice"],
+        ["Previous", "Quiz: Trust, legitimacy and procedural justice"],
         ["Next", "Quiz: Partnerships and structures: from mahalla to ministry"],
     ]
     page.locator(".way-on").click()

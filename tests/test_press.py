@@ -208,6 +208,7 @@ def command(root: Path, *arguments: str, **settings: str) -> subprocess.Popen[st
         encoding="utf-8",
         env=os.environ | settings,
         start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell in the background ignores it
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from course.browser_data import setting
 from course.interface import say
 from course.labels import page_title
+from course.lists import term_name
 from course.model import Course, Page, Term, Wording
 
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
@@ -151,9 +152,14 @@ def script(course: Course, locale: str, pages: Mapping[str, str]) -> str:
 
 def _entry(term: Term, locale: str) -> list[Any]:
     own = term.wordings[locale]
-    name = f"{own.term} ({own.short})" if own.short else own.term
     called = {key: [name for name in (wording.term, wording.short) if name] for key, wording in term.wordings.items()}
-    return [term.id, name, own.definition, called, {key: _more(wording) for key, wording in term.wordings.items()}]
+    return [
+        term.id,
+        term_name(term, locale),
+        own.definition,
+        called,
+        {key: _more(wording) for key, wording in term.wordings.items()},
+    ]
 
 
 def _more(wording: Wording) -> str:

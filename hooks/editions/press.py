@@ -10,6 +10,7 @@ import os
 import shutil
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -208,8 +209,17 @@ def _begin() -> None:
     """A worker leaves Ctrl-C to the process that it works for, and looks for garbage only between two documents:
     everything else lives as long as the document."""
     gc.disable()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.tracebacklimit = 0
+
+
+def _end_with_parent() -> None:
+    """Ends a worker whose parent was killed: nobody else would."""
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
 
 
 def _make(one: Draft, root: Path, staging: Path, folder: Path) -> Outcome:

@@ -18,7 +18,7 @@ from markdown import Markdown
 
 from course.expand import TRAINER
 from course.items import read_items
-from course.model import Item
+from course.model import Item, Option
 from editions.draft import BOOKS, GLOSSARY, GUIDE, HANDOUT, ROOM, Chapter, Draft, Part
 
 EXTENSIONS: dict[str, dict[str, object]] = {
@@ -180,25 +180,25 @@ class _Setter:
         ).text = title
         _append(box, _parsed(self.html(item.question)))
         options = SubElement(box, "ol", {"class": "options"})
-        several = sum(option.correct for option in item.options) > 1
+        mark = "box" if sum(option.correct for option in item.options) > 1 else "box ring"
         for option in item.options:
-            entry = SubElement(options, "li", {"class": "correct"} if trainer and option.correct else {})
-            SubElement(entry, "span", {"class": "box" if several else "box ring"})
-            if trainer and option.correct:
-                SubElement(entry, "strong").text = f"{self.draft.words['correct-answer']}: "
-            _append(entry, _parsed(self.one_line(option.text)))
-            if trainer and option.feedback:
-                said = SubElement(entry, "div", {"class": "feedback"})
-                _append(said, _parsed(self.one_line(option.feedback)))
+            self.option(SubElement(options, "li"), option, mark, trainer)
         if trainer and item.explanation:
-            _append(
-                SubElement(box, "div", {"class": "explanation"}),
-                _parsed(self.html(item.explanation)),
-            )
+            _append(SubElement(box, "div", {"class": "explanation"}), _parsed(self.html(item.explanation)))
         if trainer and part.tested[number - 1]:
             tested = SubElement(box, "p", {"class": "tested"})
             SubElement(tested, "em").text = f"{self.draft.words['outcome']}:"
             tested[0].tail = f" {part.tested[number - 1]}"
+
+    def option(self, entry: Element, option: Option, mark: str, trainer: bool) -> None:
+        """One option with its box, and for trainers whether and why it is right."""
+        SubElement(entry, "span", {"class": mark})
+        if trainer and option.correct:
+            entry.set("class", "correct")
+            SubElement(entry, "strong").text = f"{self.draft.words['correct-answer']}: "
+        _append(entry, _parsed(self.one_line(option.text)))
+        if trainer and option.feedback:
+            _append(SubElement(entry, "div", {"class": "feedback"}), _parsed(self.one_line(option.feedback)))
 
     def sources(self, chapter: Chapter, level: int) -> Element:
         """The sources of a chapter, numbered as its texts cite them, with addresses in print."""
