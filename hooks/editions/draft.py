@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from course import labels, lists
@@ -160,7 +161,9 @@ def draft(course: Course, document: Document, date: str) -> Draft:
     """The draft of a document; `date` (ISO 8601) is the day of its text."""
     locale, module = document.locale, document.module
     plan = _plan(course, document)
-    bodies = {page.name: body(course, page, document.edition) for _, of_chapter in plan for page in of_chapter}
+    bodies = {
+        page.name: _body(course, locale, page.name, document.edition) for _, of_chapter in plan for page in of_chapter
+    }
     approved = all(page.meta.get("review") == "approved" for _, of_chapter in plan for page in of_chapter)
     draft_of = "source" if locale == course.source_locale else "translation"
     linked = dict.fromkeys(place for found in bodies.values() for place in found.places)
@@ -180,6 +183,12 @@ def draft(course: Course, document: Document, date: str) -> Draft:
         titles={f"{name}#{anchor}": _title(course, locale, name, anchor) for name, anchor in linked},
         words={key: str(course.interface[key][locale]) for key in _WORDS},
     )
+
+
+@lru_cache(maxsize=1024)
+def _body(course: Course, locale: str, name: str, edition: str) -> Body:
+    """The body of a page, made once for the documents that share it."""
+    return body(course, course.trees[locale][name], edition)
 
 
 Owner = Module | Tool | None
