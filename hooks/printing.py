@@ -42,6 +42,10 @@ def printed(root: Path, course: Course, module: str | None, locale: str | None, 
         bar.close()
         print("Stopped. What was made is whole; the next run makes the rest.", file=sys.stderr)
         return 130
+    except OSError as error:
+        bar.close()
+        print(f"{press.FOLDER}/ cannot be written: {error.strerror or error} - make room or mend it", file=sys.stderr)
+        return 1
     bar.close()
     for path, reason in sorted(run.failed.items()):
         print(f"{press.FOLDER}/{path}: {reason}", file=sys.stderr)

@@ -197,6 +197,12 @@ def test_a_full_disk_is_told_and_leaves_no_half_print(root: Path, monkeypatch: p
     assert list(folder.rglob("*.pdf")) == []
 
 
+def test_a_folder_that_cannot_be_written_is_told(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (root / "pdf").write_text("a file in the place of the folder", encoding="utf-8")
+    assert printing.printed(root, load(root), None, None, None) == 1
+    assert capsys.readouterr().err == "pdf/ cannot be written: File exists - make room or mend it\n"
+
+
 def command(root: Path, *arguments: str, **settings: str) -> subprocess.Popen[str]:
     """Starts the shell door of the repository on another course."""
     code = "import sys; sys.path.insert(0, sys.argv.pop(1)); import cli; from pathlib import Path; "

@@ -141,8 +141,11 @@ def _manifest(folder: Path) -> dict[str, Entry]:
 def _write_manifest(folder: Path, manifest: Mapping[str, Entry]) -> None:
     text = json.dumps({path: asdict(manifest[path]) for path in sorted(manifest)}, indent=1)
     part = folder / f".{MANIFEST}-{os.getpid()}"
-    part.write_text(f"{text}\n", encoding="utf-8", newline="\n")
-    part.replace(folder / MANIFEST)
+    try:
+        part.write_text(f"{text}\n", encoding="utf-8", newline="\n")
+        part.replace(folder / MANIFEST)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _whole(folder: Path, path: str, entry: Entry | None, key: str, pango: str) -> bool:
