@@ -1,14 +1,18 @@
 #!/bin/sh
-# Makes sure that the browser tests have Chromium and a font with all Tajik letters, or says how to get them.
+# Makes sure that the tests have Chromium, a font with all Tajik letters and Pango for PDFs, or says how to get them.
 set -eu
-have() { command -v chromium >/dev/null 2>&1 && fc-list 2>/dev/null | grep -q NotoSans-Regular; }
+pango="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+have() {
+    command -v chromium >/dev/null 2>&1 && fc-list 2>/dev/null | grep -q NotoSans-Regular &&
+        .venv/bin/python -c "import weasyprint" 2>/dev/null
+}
 have && exit 0
 if command -v apt-get >/dev/null 2>&1; then
     if [ "$(id -u)" = 0 ]; then sudo=""; else sudo="sudo -n"; fi
-    echo "Installing Chromium and Noto Sans for the browser tests ..."
-    { $sudo apt-get update -qq && $sudo apt-get install -y -qq --no-install-recommends chromium fonts-noto-core fontconfig; } >/dev/null || true
+    echo "Installing Chromium, Noto Sans and Pango for the tests ..."
+    { $sudo apt-get update -qq && $sudo apt-get install -y -qq --no-install-recommends chromium fonts-noto-core fontconfig $pango; } >/dev/null || true
 fi
 have && exit 0
-echo "The browser tests need Chromium and Noto Sans: sudo apt-get install chromium fonts-noto-core fontconfig" >&2
+echo "The tests need Chromium, Noto Sans and Pango: sudo apt-get install chromium fonts-noto-core fontconfig $pango" >&2
 [ "${CI:-}" = true ] && exit 1
 exit 0
