@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from course import lists
-from course.model import Course, Outcome
+from course.model import Course, Outcome, Print
 
 MakeCourse = Callable[..., Course]
 
@@ -405,3 +405,25 @@ def test_a_notice_has_no_anchors(small: Course) -> None:
 )
 def test_wordings_to_avoid_are_shown_once_whatever_their_endings(wordings: tuple[str, ...], shown: list[str]) -> None:
     assert lists._unlike(wordings) == shown
+
+
+def test_a_page_offers_its_prints_with_pages_and_size(make_course: Callable[..., Course]) -> None:
+    course = make_course()
+    name = "handbook/partnerships/index.md"
+    prints = [
+        Print("learner/m04-partnerships-ru.pdf", "handout", "ru", name, 21, 171_500),
+        Print("trainer/m04-partnerships-ru-trainer.pdf", "guide", "ru", name, 33, 296_000),
+        Print("learner/m04-partnerships-tg.pdf", "handout", "tg", name, 18, 900),
+        Print("learner/glossary-tg.pdf", "glossary", "tg", "glossary.md", 1, 143_000),
+    ]
+    assert lists.downloads(course, course.trees["ru"][name], prints) == (
+        '<div class="downloads no-print" markdown>\n\n**Для печати:** '
+        '<a href="../../../pdf/m04-partnerships-ru.pdf" type="application/pdf">Раздаточный материал для учащегося</a>'
+        " (PDF, 21 страница, 172 КБ) · "
+        '<a href="../../../pdf/m04-partnerships-ru-trainer.pdf" type="application/pdf">Пособие для тренера</a>'
+        " (PDF, 33 страницы, 296 КБ)\n\n</div>"
+    )
+    assert '"../../pdf/m04-partnerships-tg.pdf"' in lists.downloads(course, course.trees["tg"][name], prints)
+    assert "(PDF, 18 саҳифа, 1 КБ)" in lists.downloads(course, course.trees["tg"][name], prints)
+    assert '"pdf/glossary-tg.pdf"' in lists.downloads(course, course.trees["tg"]["glossary.md"], prints)
+    assert lists.downloads(course, course.trees["en"][name], prints) == ""

@@ -15,7 +15,7 @@ from html.parser import HTMLParser
 from importlib.metadata import distribution
 from pathlib import Path
 from posixpath import dirname, normpath
-from shutil import copytree
+from shutil import copy, copytree
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -28,6 +28,7 @@ from mkdocs.utils.yaml import yaml_load
 from course import lists
 from course.expand import EDITIONS
 from course.load import load
+from editions.site import FOLDERS
 
 LOCALES = tuple(yaml.safe_load((ROOT / "docs" / "data" / "languages.yml").read_text(encoding="utf-8")))
 SAID = yaml.safe_load((ROOT / "docs" / "data" / "interface.yml").read_text(encoding="utf-8"))
@@ -464,3 +465,28 @@ def test_the_site_has_the_languages_of_the_course() -> None:
         for language in plugins["i18n"]["languages"]
     ] == [(key, language["name"], language.get("default", False)) for key, language in course.items()]
     assert config["theme"]["language"] == LOCALES[0]
+
+
+def test_pages_offer_the_prints_that_say_what_they_say(tmp_path: Path) -> None:
+    root = copy_repository(tmp_path / "repository")
+    copy(ROOT / "requirements.txt", root)
+    code, printed = run(root, "pdf", "--module", "partnerships", "--lang", "ru")
+    assert code == 0, printed
+    page, offered = (
+        "ru/handbook/partnerships/index.html",
+        r'href="../../../pdf/([\w-]+\.pdf)" [^>]*>[^<]*</a> \(PDF, \d+ \w+, \d+ КБ\)',
+    )
+
+    def offers(edition: str) -> tuple[list[str], list[str]]:
+        code, printed = run(root, "site", "--edition", edition)
+        assert code == 0, printed
+        site = root / FOLDERS[edition]
+        there = sorted(path.name for path in site.rglob("*.pdf"))
+        return re.findall(offered, (site / page).read_text(encoding="utf-8")), there
+
+    handout, guide = "m04-partnerships-ru.pdf", "m04-partnerships-ru-trainer.pdf"
+    assert offers("learner") == ([handout], [handout])
+    assert offers("trainer") == ([handout, guide], [guide, handout])
+    lesson = root / "docs" / "ru" / MODULE / "lesson.md"
+    lesson.write_text(lesson.read_text(encoding="utf-8") + "\nЕщё одна строка.\n", encoding="utf-8")
+    assert offers("trainer") == ([handout], [handout])
