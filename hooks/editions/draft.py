@@ -83,7 +83,7 @@ class Document:
     def page(self) -> str:
         """The page of the site that offers it."""
         if self.module:
-            return f"handbook/{self.module.id}/index.md"
+            return _owner_page(self.module)
         return {HANDBOOK: _HANDBOOK_PAGE, TOOLKIT: _TOOLKIT_PAGE}.get(self.kind, _GLOSSARY_PAGE)
 
 

@@ -17,6 +17,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -56,6 +57,11 @@ class Run:
     failed: dict[str, str] = field(default_factory=dict)
     working: list[str] = field(default_factory=list)
     begun: float = field(default_factory=time.monotonic)
+
+    @cached_property
+    def weights(self) -> Mapping[str, int]:
+        """How much there is to set, by path: the length of the draft."""
+        return {one.path: len(repr(one)) for one in self.drafts}
 
     @property
     def left(self) -> int:

@@ -37,9 +37,8 @@ class Bar:
 def line(run: Run) -> str:
     """The run in one line: how much is made, how much is left and for how long, what is being made now."""
     total, ended = len(run.drafts), len(run.made) + len(run.failed)
-    weights = {one.path: len(repr(one)) for one in run.drafts}
-    done = sum(weights[path] for path in [*run.made, *run.failed])
-    share = done / sum(weights.values())
+    done = sum(run.weights[path] for path in [*run.made, *run.failed])
+    share = done / sum(run.weights.values())
     bar = "#" * round(share * _WIDTH)
     left = f", about {_seconds((time.monotonic() - run.begun) * (1 - share) / share)}" if share else ""
     now = ", ".join(path.rpartition("/")[2] for path in run.working)
