@@ -40,6 +40,8 @@ class _Build:
     def __init__(self) -> None:
         self.contents: dict[str, str] = {}
         """The HTML of pages by path, for the search."""
+        self.banks: dict[tuple[str, str], str] = {}
+        """The scripts with the questions of modules by locale and module, for final tests."""
 
 
 _build = _Build()
@@ -149,7 +151,10 @@ def _remake_quiz(html: str, page: WebPage, config: MkDocsConfig, files: Files) -
     source = _course_page(page)
     if not source.items:
         return html
+    module = labels.module_of(_build.course, source)
     try:
+        if module:
+            _build.banks[source.locale, module.id] = quiz_page.bank(_build.course, module, source, html)
         return quiz_page.remade(_build.course, source, html, shuffled=config.extra["edition"] == expand.LEARNER)
     except ValueError as error:
         if not _build.serving:
@@ -213,7 +218,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     data = browser_data.files(_build.course, locale, config.extra["edition"])
     tree = _build.course.trees[locale].values()
     pages = {page.name: _build.contents[page.path] for page in tree if page.path in _build.contents}
-    for name, text in {**data, f"assets/search/{locale}.js": search.script(_build.course, locale, pages)}.items():
+    banks = {f"assets/bank/{key}/{locale}.js": text for (one, key), text in _build.banks.items() if one == locale}
+    index = search.script(_build.course, locale, pages)
+    for name, text in {**data, **banks, f"assets/search/{locale}.js": index}.items():
         path = Path(config.site_dir) / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")

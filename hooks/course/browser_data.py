@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import Any
 
+from course.final_test import shares
 from course.interface import say
 from course.labels import plain, sections, text_and_quiz
-from course.model import Course, Item, Module, Page
+from course.model import Course, Item, Module, Page, Track
 from course.screens import trainer_scripts
 
 _SAID = re.compile(r"""\bsay(?:Count)?\(\s*"([a-z0-9-]+)\"""")
@@ -54,11 +55,12 @@ def words(course: Course, locale: str, without: frozenset[str] = frozenset()) ->
 
 
 def outline(course: Course, locale: str) -> dict[str, Any]:
-    """The modules in order, with their sections and the ids of their items; addresses start at the language's home."""
+    """The modules and tracks in order, modules with their sections and the ids of their items; addresses start at the language's home."""
     return {
         "passMark": course.pass_mark,
         "academicHour": course.academic_hour,
         "modules": [_module(course, locale, module) for module in course.modules.values()],
+        "tracks": [_track(course, locale, track) for track in course.tracks.values()],
     }
 
 
@@ -75,7 +77,24 @@ def _module(course: Course, locale: str, module: Module) -> dict[str, Any]:
         "page": f"handbook/{module.id}/index.html",
         "quiz": f"handbook/{module.id}/quiz.html",
         "sections": [{"id": heading.id, "title": plain(course, locale, heading.text)} for heading in sections(text)],
-        "items": [{"id": item.id, "taught": _taught(module, item)} for item in (quiz.items if quiz else ())],
+        "items": [_item(module, item) for item in (quiz.items if quiz else ())],
+    }
+
+
+def _item(module: Module, item: Item) -> dict[str, Any]:
+    return {"id": item.id, "outcome": item.outcome, "taught": _taught(module, item)}
+
+
+def _track(course: Course, locale: str, track: Track) -> dict[str, Any]:
+    return {
+        "id": track.id,
+        "title": track.title[locale],
+        "hours": track.hours,
+        "page": f"tracks/{track.id}.html",
+        "modules": [
+            {"id": key, "hours": track.hours_of(course.modules[key]), "questions": questions}
+            for key, questions in shares(course, track).items()
+        ],
     }
 
 

@@ -17,7 +17,7 @@ from course import figures, forms, labels, lists, screens
 from course.interface import say, say_count
 from course.items import without_reasons
 from course.mask import replaced
-from course.model import Course, Item, Module, Option, Page, Print, Reference, Table, Tool
+from course.model import Course, Item, Module, Option, Page, Print, Reference, Table, Tool, Track
 from course.text import read_page, without_blocks, without_comments
 from course.translation import TOP, state
 
@@ -193,6 +193,7 @@ class _Writer:
 
 def _head(course: Course, page: Page, edition: str) -> str:
     module, tool = labels.module_of(course, page), labels.tool_of(course, page)
+    track = labels.track_of(course, page)
     title = f"# {labels.page_title(course, page)} {{ #{page.id.replace('/', '-')} }}"
     if module and page.name.endswith("/index.md"):
         return f"{title}\n\n{_module_card(course, page.locale, module, edition)}"
@@ -200,6 +201,8 @@ def _head(course: Course, page: Page, edition: str) -> str:
         return f"{title}\n\n[{say(course, page.locale, 'to-module')}](index.md){{ .back }}"
     if tool:
         return f"{title}\n\n{_tool_card(course, page.locale, tool)}"
+    if track:
+        return f"{title}\n\n{_track_card(course, page.locale, track)}"
     return ""
 
 
@@ -221,6 +224,17 @@ def _module_card(course: Course, locale: str, module: Module, edition: str) -> s
 
 def _tool_card(course: Course, locale: str, tool: Tool) -> str:
     return lists.boxed("card", lists.facts(*lists.tool_facts(course, locale, tool)))
+
+
+def _track_card(course: Course, locale: str, track: Track) -> str:
+    card = lists.boxed(
+        "card",
+        lists.facts(*lists.track_facts(course, locale, track)),
+        track.purpose[locale],
+        screens.track(course, locale, track),
+    )
+    title = f"## {say(course, locale, 'track-modules')} {{ #modules }}"
+    return "\n\n".join((card, title, lists.track_modules(course, locale, track)))
 
 
 def _answer_key(course: Course, page: Page) -> str:

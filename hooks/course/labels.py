@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
 from course.interface import say
-from course.model import Course, Heading, Module, Page, Reference, Tool
+from course.model import Course, Heading, Module, Page, Reference, Tool, Track
 
 _EMPTY_TERM = re.compile(r"\[\]\(term:([^\s()]*)\)")
 _LINK = re.compile(r"!?\[((?:[^\[\]\\]|\\.)*)\]\([^()]*\)")
@@ -54,6 +54,14 @@ def tool_of(course: Course, page: Page) -> Tool | None:
     return None
 
 
+def track_of(course: Course, page: Page) -> Track | None:
+    """The track that a page describes."""
+    match page.name.split("/"):
+        case ["tracks", name]:
+            return course.tracks.get(name.removesuffix(".md"))
+    return None
+
+
 def quick_exit(course: Course, page: Page) -> bool:
     """Whether a page has a button that leaves it at once: its module or tool says so."""
     belongs = module_of(course, page) or tool_of(course, page)
@@ -66,8 +74,8 @@ def for_trainers(course: Course, name: str) -> bool:
 
 
 def page_title(course: Course, page: Page) -> str:
-    """The title of a page in its language: from the data for modules and tools, else its first heading."""
-    module, tool = module_of(course, page), tool_of(course, page)
+    """The title of a page in its language: from the data for modules, tools and tracks, else its first heading."""
+    module, tool, track = module_of(course, page), tool_of(course, page), track_of(course, page)
     if module:
         title = module.title[page.locale]
         if page.name.endswith("/quiz.md"):
@@ -77,6 +85,8 @@ def page_title(course: Course, page: Page) -> str:
         return say(course, page.locale, "module-title", number=module.number, title=title)
     if tool:
         return say(course, page.locale, "tool-title", number=tool.number, title=tool.title[page.locale])
+    if track:
+        return track.title[page.locale]
     return next((plain(course, page.locale, heading.text) for heading in page.headings), page.id)
 
 

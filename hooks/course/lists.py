@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
+from course.final_test import shares
 from course.interface import say, say_count
 from course.labels import for_trainers, page_title
-from course.model import Course, Milestone, Module, Outcome, Page, Print, Source, Term, Tool, Wording
+from course.model import Course, Milestone, Module, Outcome, Page, Print, Source, Term, Tool, Track, Wording
 from course.progress import progress
 from course.translation import pairs, state
 
@@ -57,6 +58,33 @@ def tool_facts(course: Course, locale: str, tool: Tool) -> tuple[tuple[str, str]
         (say(course, locale, "result"), tool.result[locale]),
         (say(course, locale, "used-in"), modules),
     )
+
+
+def track_facts(course: Course, locale: str, track: Track) -> tuple[tuple[str, str], ...]:
+    """What is said of a track before its modules: names and values."""
+    hours = say_count(course, locale, "hours", track.hours, minutes=course.academic_hour)
+    return (
+        (say(course, locale, "duration"), hours),
+        (say(course, locale, "audience"), audience(course, locale, track.audience)),
+        (say(course, locale, "final-test"), say_count(course, locale, "questions", sum(shares(course, track).values()))),
+    )
+
+
+def track_modules(course: Course, locale: str, track: Track) -> str:
+    """The modules of a track in the order in which they are taken, each with the hours that the track gives it."""
+    modules = [course.modules[key] for key in track.modules if key in course.modules]
+    return boxed("catalogue", "\n".join(_track_module(course, locale, track, module) for module in modules))
+
+
+def _track_module(course: Course, locale: str, track: Track, module: Module) -> str:
+    card = _card(
+        course,
+        locale,
+        module,
+        f"[{module.title[locale]}](../handbook/{module.id}/index.md){{ .entry-title }}",
+        _span("entry-facts", say_count(course, locale, "hours", track.hours_of(module), minutes=course.academic_hour)),
+    )
+    return f'{card}\n{{: {"" if module.written else ".planned "}data-module="{module.id}" }}'
 
 
 def audience(course: Course, locale: str, roles: Iterable[str]) -> str:
@@ -247,6 +275,21 @@ def _tool(course: Course, locale: str, tool: Tool) -> str:
     return f"{card}\n{{: #{tool.id} {known if tool.written else f'.planned {known}'} }}"
 
 
+def _tracks(course: Course, locale: str) -> str:
+    return boxed("catalogue", "\n".join(_track(course, locale, track) for track in course.tracks.values()))
+
+
+def _track(course: Course, locale: str, track: Track) -> str:
+    hours = say_count(course, locale, "hours", track.hours, minutes=course.academic_hour)
+    modules = say_count(course, locale, "modules-count", len(track.modules))
+    said = (
+        f"[{track.title[locale]}]({track.id}.md){{ .entry-title }}",
+        _span("entry-result", track.purpose[locale]),
+        _span("entry-facts", f"{modules} · {hours}"),
+    )
+    return f'- {" ".join(said)}\n{{: data-track="{track.id}" }}'
+
+
 def _card(course: Course, locale: str, entry: Module | Tool, *parts: str) -> str:
     """A module or tool in a catalogue: its number, what is said of it, and a mark while it is being written."""
     mark = "" if entry.written else _span("badge planned", say(course, locale, "planned"))
@@ -293,6 +336,7 @@ LISTS = {
     "sources": _sources,
     "modules": _modules,
     "tools": _tools,
+    "tracks": _tracks,
     "milestones": _milestones,
     "abbreviations": _abbreviations,
     "planned": _planned,

@@ -24,12 +24,13 @@ from course.model import (
     Source,
     Term,
     Tool,
+    Track,
     Wording,
 )
 from course.text import read_page
 
 MENUS = ("learning", "teaching", "reference")
-DATA_FILES = ("languages", "interface", "modules", "tools", "glossary", "sources", "figures", "milestones")
+DATA_FILES = ("languages", "interface", "modules", "tools", "tracks", "glossary", "sources", "figures", "milestones")
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _LANGUAGE = re.compile("[a-z]{2,3}")
@@ -65,7 +66,7 @@ def load(root: Path) -> Course:
     pages, strays, found = _pages(docs, languages)
     pages += _planned(modules, languages, {page.path for page in pages})
     settings = _mapping(data["modules"].value)
-    for name in ("modules", "tools", "milestones"):
+    for name in ("modules", "tools", "tracks", "milestones"):
         problems += _repeated(data[name], name)
     return Course(
         languages=languages,
@@ -75,6 +76,7 @@ def load(root: Path) -> Course:
         sources={source.id: source for source in _sources(data["sources"])},
         modules={module.id: module for module in modules},
         tools={tool.id: tool for tool in _tools(data["tools"])},
+        tracks={track.id: track for track in _tracks(data["tracks"])},
         figures={figure.id: figure for figure in _figures(data["figures"], drawings)},
         milestones={milestone.id: milestone for milestone in _milestones(data["milestones"])},
         forms={name: Form(name, tuple(_fields(value))) for name, value in forms.items()},
@@ -272,6 +274,21 @@ def _tools(data: Data) -> Iterator[Tool]:
             result=words(entry.get("result")),
             quick_exit=entry.get("quick-exit") is True,
             line=data.line("tools", key),
+        )
+
+
+def _tracks(data: Data) -> Iterator[Track]:
+    for key, entry in entries(data, "tracks"):
+        yield Track(
+            id=_text(entry, "id"),
+            hours=_number(entry.get("hours")),
+            digest=_number(entry.get("digest")),
+            audience=strings(entry.get("audience")),
+            modules=strings(entry.get("modules")),
+            test_items=_number(entry.get("test-items")),
+            title=words(entry.get("title")),
+            purpose=words(entry.get("purpose")),
+            line=data.line("tracks", key),
         )
 
 

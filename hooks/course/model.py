@@ -132,6 +132,29 @@ class Tool:
 
 
 @dataclass(frozen=True)
+class Track:
+    """A way through the course for one kind of work: ids of modules in order, and academic hours.
+
+    `digest` are the hours given to each module, 0 where a module gets all of its own; `test_items` is the number of
+    questions of the final test.
+    """
+
+    id: str
+    hours: int
+    digest: int
+    audience: tuple[str, ...]
+    modules: tuple[str, ...]
+    test_items: int
+    title: Words
+    purpose: Words
+    line: int
+
+    def hours_of(self, module: Module) -> int:
+        """The academic hours that the track gives to one of its modules."""
+        return self.digest or module.hours
+
+
+@dataclass(frozen=True)
 class Figure:
     """A drawing without words (`drawing`, SVG text) and its words by locale; labels are lists of lines."""
 
@@ -388,6 +411,7 @@ class Course:
     sources: Mapping[str, Source]
     modules: Mapping[str, Module]
     tools: Mapping[str, Tool]
+    tracks: Mapping[str, Track]
     figures: Mapping[str, Figure]
     milestones: Mapping[str, Milestone]
     forms: Mapping[str, Form]

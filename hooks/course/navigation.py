@@ -23,6 +23,9 @@ def tree(course: Course, locale: str, edition: str) -> list[Entry]:
         handbook.append(
             {say(course, locale, f"nav-{part}"): [_module(course, locale, edition, module) for module in modules]}
         )
+    if course.tracks:
+        tracks = [f"tracks/{track.id}.md" for track in course.tracks.values()]
+        handbook.append({say(course, locale, "nav-tracks"): ["tracks/index.md", *_titled(course, locale, tracks)]})
     tools = [f"toolkit/{tool.id}.md" for tool in course.tools.values() if tool.written]
     return [
         {say(course, locale, "nav-home"): "index.md"},

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import posixpath
 import re
 from html import escape
 
 from course.interface import say
 from course.labels import module_of
 from course.mask import replaced
-from course.model import Course, Page
+from course.model import Course, Module, Page
 from course.screens import without_scripts
 
 _BOX = re.compile(
@@ -31,6 +33,7 @@ _OPTION = re.compile(
         (?:<div\ class="answer-feedback\ hidden">(?P<feedback>.*?)</div>)?</div>(?=<div><input\ |$)""",
     re.DOTALL | re.VERBOSE,
 )
+_ADDRESS = re.compile(r'(?<= href=")(?![a-z][a-z0-9+.-]*:)(?P<path>[^"#]*)(?P<anchor>#[^"]*)?(?=")')
 _LEFT_BEHIND = re.compile(r'<style|<script|javascript:void|onsubmit=|id="quiz-\d|class="quiz-header-link"')
 _TAIL = '<div id="quiz-progress-sidebar"'
 
@@ -41,6 +44,40 @@ def remade(course: Course, page: Page, html: str, shuffled: bool) -> str:
     `html` is what mkdocs-quiz gives; `shuffled` lets readers see the options in changing order. Raises ValueError
     where that is not what is known of mkdocs-quiz.
     """
+    text, boxes = _boxes(page, html)
+    changes = [
+        (*box.span(), _question(box, name, _title(course, page, number)))
+        for number, (name, box) in enumerate(boxes.items(), start=1)
+    ]
+    at = changes[0][0]
+    whole = replaced(text, [(at, at, _screen(course, page, shuffled)), *changes])
+    if left := _LEFT_BEHIND.search(whole):
+        raise ValueError(_unlike(f"{left[0]} is left on the page"))
+    return whole
+
+
+def bank(course: Course, module: Module, page: Page, html: str) -> str:
+    """The questions of a module's quiz as a script: HTML by item id, to be shown on a page at the root of its language.
+
+    `html` is what mkdocs-quiz gives for `page`. Raises ValueError as `remade` does.
+    """
+    here = page.name.removesuffix(".md") + ".html"
+
+    def moved(address: re.Match[str]) -> str:
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(here), address["path"])) if address["path"] else here
+        return f"{path}{address['anchor'] or ''}"
+
+    _, boxes = _boxes(page, html)
+    questions = {
+        name: _ADDRESS.sub(moved, _question(box, name, _title(course, page, number)))
+        for number, (name, box) in enumerate(boxes.items(), start=1)
+    }
+    text = json.dumps({module.id: questions}, ensure_ascii=False, separators=(",", ":"))
+    return f"hamkori.bank = {{ ...hamkori.bank, ...{text} }}\n"
+
+
+def _boxes(page: Page, html: str) -> tuple[str, dict[str, re.Match[str]]]:
+    """The HTML without what mkdocs-quiz puts at its end, and its boxes by the ids of their items."""
     text, tail, _ = html.partition(_TAIL)
     if not tail:
         raise ValueError(_unlike("its progress bar is not where the page ends"))
@@ -48,15 +85,8 @@ def remade(course: Course, page: Page, html: str, shuffled: bool) -> str:
     there = text.count('<div class="quiz" ')
     if not len(boxes) == len(page.items) == there:
         raise ValueError(_unlike(f"{there} questions for {len(page.items)} items, {len(boxes)} of them legible"))
-    changes = [
-        (*box.span(), _question(box, item.id or f"question-{number}", _title(course, page, number)))
-        for number, (box, item) in enumerate(zip(boxes, page.items, strict=True), start=1)
-    ]
-    at = boxes[0].start()
-    whole = replaced(text, [(at, at, _screen(course, page, shuffled)), *changes])
-    if left := _LEFT_BEHIND.search(whole):
-        raise ValueError(_unlike(f"{left[0]} is left on the page"))
-    return whole
+    names = [item.id or f"question-{number}" for number, item in enumerate(page.items, start=1)]
+    return text, dict(zip(names, boxes, strict=True))
 
 
 def _unlike(what: str) -> str:

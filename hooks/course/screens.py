@@ -5,8 +5,8 @@ from __future__ import annotations
 from html import escape
 
 from course.interface import say
-from course.labels import for_trainers, module_of, sections, text_and_quiz
-from course.model import Course, Module, Page
+from course.labels import for_trainers, module_of, sections, text_and_quiz, track_of
+from course.model import Course, Module, Page, Track
 
 EVERYWHERE = ("page", "terms", "search")
 _RECORD = ("record", "safekeeping")
@@ -14,15 +14,18 @@ _RECORD = ("record", "safekeeping")
 SCREENS = {
     "home": (*_RECORD, "home"),
     "progress": (*_RECORD, "progress"),
+    "final-test": (*_RECORD, "question", "draw", "final-test"),
     "sheet": (*_RECORD, "code", "sheet"),
     "class-results": ("record", "class-figures", "class-results"),
+    "test-papers": ("draw", "test-papers"),
     "sheet-check": ("record", "code", "sheet-check"),
 }
 """The scripts of every screen that a page can place with `![](data:name)`, in the order in which they run."""
 
 _STUDY = (*_RECORD, "study")
-_QUIZ = (*_RECORD, "quiz")
-_CATALOGUE = ("toolkit",)
+_QUIZ = (*_RECORD, "question", "quiz")
+_TRACK = (*_RECORD, "track")
+_LISTS = {"tools": ("toolkit",), "tracks": (*_RECORD, "tracks")}
 _SILENT = ("home",)
 
 
@@ -53,15 +56,22 @@ def study(course: Course, locale: str, module: Module) -> str:
     )
 
 
+def track(course: Course, locale: str, track: Track) -> str:
+    """The screen in the card of a track that says how far its learner is and where he or she goes on."""
+    return f'<div class="screen" data-screen="track" data-track="{track.id}"></div>'
+
+
 def scripts(course: Course, page: Page) -> tuple[str, ...]:
     """The names of the scripts of a page in the order in which they run, each once."""
     wanted = list(EVERYWHERE)
     for reference in page.references:
         if reference.scheme == "data" and reference.placed:
-            wanted += SCREENS.get(reference.target, _CATALOGUE if reference.target == "tools" else ())
+            wanted += SCREENS.get(reference.target, _LISTS.get(reference.target, ()))
     module = module_of(course, page)
     if module and module.written and page.name.endswith("/index.md"):
         wanted += _STUDY
+    if track_of(course, page):
+        wanted += _TRACK
     if page.items:
         wanted += _QUIZ
     return tuple(dict.fromkeys(wanted))

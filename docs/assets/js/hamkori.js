@@ -98,6 +98,15 @@
     return `${two(day.getDate())}.${two(day.getMonth() + 1)}.${day.getFullYear()}`
   }
 
+  /* A number that follows from a text and looks like chance (FNV-1a, stirred). */
+  function chance(text) {
+    let number = 0x811c9dc5
+    for (let at = 0; at < text.length; at += 1) number = Math.imul(number ^ text.charCodeAt(at), 0x01000193)
+    number = Math.imul(number ^ (number >>> 16), 0x85ebca6b)
+    number = Math.imul(number ^ (number >>> 13), 0xc2b2ae35)
+    return (number ^ (number >>> 16)) >>> 0
+  }
+
   const region = make("div", { class: "announced", role: "status" })
 
   function announce(text) {
@@ -108,6 +117,6 @@
 
   window.hamkori = {
     root, locale, home, exposed, words: {}, say, sayCount, titled,
-    make, fill, bar, fact, facts, load, loadData, saveFile, readFile, date, announce
+    make, fill, bar, fact, facts, load, loadData, saveFile, readFile, date, chance, announce
   }
 })()

@@ -4,7 +4,8 @@
 (() => {
   const screen = document.querySelector("[data-screen=quiz]")
   if (!screen) return
-  const { record, make, fill, say, sayCount, exposed } = hamkori
+  const { record, make, fill, say, sayCount, exposed, chance } = hamkori
+  const { read, isRight, ticked, answerFor, show: showAnswer, badge } = hamkori.question
   const module = screen.dataset.module
   const passMark = Number(screen.dataset.passMark)
   const shuffled = "shuffled" in screen.dataset
@@ -17,52 +18,17 @@
   // Questions
 
   function questionOf(element) {
-    const form = element.querySelector("form")
-    const question = {
-      id: element.dataset.item,
-      element,
-      form,
-      options: [...element.querySelectorAll(".quiz-option")].map(optionOf),
-      hint: make("p", { class: "quiz-hint", role: "status" }),
-      button: make("button", { type: "submit", class: "md-button" }, say("quiz-check")),
-      verdict: make("div", { class: "quiz-verdict", role: "group", tabindex: "-1", hidden: true }),
-      explanation: element.querySelector(".quiz-explanation"),
-      chosen: null
-    }
-    question.several = question.options.some(option => option.input.type === "checkbox")
-    form.append(question.button, question.hint)
-    form.after(question.verdict)
-    form.addEventListener("submit", event => {
-      event.preventDefault()
-      check(question)
-    })
-    form.addEventListener("change", () => { question.hint.textContent = "" })
+    const question = read(element)
+    question.hint = make("p", { class: "quiz-hint", role: "status" })
+    question.button = make("button", { type: "submit", class: "md-button" }, say("quiz-check"))
+    question.form.append(question.button, question.hint)
+    question.form.addEventListener("submit", () => check(question))
+    question.form.addEventListener("change", () => { question.hint.textContent = "" })
     return question
   }
 
-  function optionOf(row) {
-    const input = row.querySelector("input")
-    return {
-      row,
-      input,
-      place: Number(input.value),
-      correct: "correct" in input.dataset,
-      feedback: row.querySelector(".quiz-feedback"),
-      mark: null
-    }
-  }
-
-  const isRight = (question, chosen) => question.options.every(option => option.correct === chosen.includes(option.place))
-
-  /* An answer as the page can show it; none where the options have changed since it was given. */
-  function answerFor(question, chosen) {
-    const places = (chosen || []).filter(place => question.options.some(option => option.place === place))
-    const whole = places.length > 0 && places.length === chosen.length && (question.several || places.length === 1)
-    return whole ? places : null
-  }
-
   function check(question) {
-    const chosen = question.options.filter(option => option.input.checked).map(option => option.place).sort((a, b) => a - b)
+    const chosen = ticked(question)
     if (question.chosen) return
     if (!chosen.length) {
       question.hint.textContent = question.several ? say("quiz-choose-some") : say("quiz-choose-one")
@@ -78,67 +44,13 @@
     question.verdict.focus()
   }
 
-  // What an answer was worth
-
   function show(question, chosen) {
-    if (String(question.chosen) === String(chosen)) return
-    question.chosen = chosen
-    question.element.classList.toggle("answered", chosen !== null)
-    for (const option of question.options) showOption(question, option, chosen)
+    if (!showAnswer(question, chosen)) return
     question.button.hidden = chosen !== null
     question.hint.textContent = ""
-    question.verdict.hidden = chosen === null
-    if (question.explanation) question.explanation.hidden = chosen === null
-    if (chosen) tellVerdict(question, chosen)
-  }
-
-  function showOption(question, option, chosen) {
-    const isChosen = chosen !== null && chosen.includes(option.place)
-    option.input.checked = isChosen
-    option.input.disabled = chosen !== null
-    if (option.feedback) option.feedback.hidden = !isChosen
-    if (option.mark) option.mark.remove()
-    option.mark = chosen && markOf(question, option, isChosen)
-    if (option.mark) option.input.nextElementSibling.after(option.mark)
-  }
-
-  function markOf(question, option, isChosen) {
-    if (isChosen && option.correct) return badge("passed", say("quiz-mark-right"))
-    if (isChosen) return badge("failed", say("quiz-mark-wrong"))
-    return option.correct ? badge("passed", question.several ? say("quiz-mark-missed") : say("quiz-mark-correct")) : null
-  }
-
-  const badge = (kind, words) => make("span", { class: `badge ${kind}` }, words)
-
-  /* The focus goes to the verdict; what was said of the chosen options is read out with it. */
-  function tellVerdict(question, chosen) {
-    const { id, verdict, options, several } = question
-    const right = isRight(question, chosen)
-    const good = options.filter(option => option.correct && chosen.includes(option.place)).length
-    const missed = options.filter(option => option.correct).length - good
-    const extra = chosen.length - good
-    const said = options.filter(option => option.feedback && !option.feedback.hidden).map(option => option.feedback.id)
-    verdict.className = right ? "quiz-verdict right" : "quiz-verdict wrong"
-    verdict.setAttribute("aria-labelledby", `${id}-verdict`)
-    verdict.setAttribute("aria-describedby", said.join(" "))
-    fill(verdict,
-      make("p", { id: `${id}-verdict` },
-        make("strong", {}, right ? say("quiz-right") : good ? say("quiz-partly") : say("quiz-wrong")),
-        several && missed > 0 && [" ", sayCount("quiz-missed", missed)],
-        several && extra > 0 && [" ", sayCount("quiz-extra", extra)])
-    )
   }
 
   // The order of options
-
-  /* A number that follows from a text and looks like chance (FNV-1a, stirred). */
-  function chance(text) {
-    let number = 0x811c9dc5
-    for (let at = 0; at < text.length; at += 1) number = Math.imul(number ^ text.charCodeAt(at), 0x01000193)
-    number = Math.imul(number ^ (number >>> 16), 0x85ebca6b)
-    number = Math.imul(number ^ (number >>> 13), 0xc2b2ae35)
-    return (number ^ (number >>> 16)) >>> 0
-  }
 
   /* Another order for every learner and every attempt, the same after a reload. */
   function order(question, turn) {

@@ -6,6 +6,7 @@
      read      module -> section -> when                 last      { module, page, at }
      answers   item -> [{ at, chosen, right }]           attempts  module -> [{ at, right, of }]
      open      module -> { at, answers: item -> chosen } the quiz that is under way
+   The final test of a track has its attempts and its open quiz under "test-" and the id of the track.
    Times are ISO 8601 in UTC. `chosen` are places of options in the source, from 0, whatever order was shown. */
 (() => {
   const FORMAT = "hamkori-record"
@@ -342,6 +343,28 @@
     })
   }
 
+  /* Keeps what is chosen in a final test under way, without saying whether it is right; nothing chosen is no answer. */
+  function choose(test, item, chosen) {
+    update(record => {
+      const open = record.open[test] = record.open[test] || { at: now(), answers: {} }
+      if (chosen.length) open.answers[item] = chosen
+      else delete open.answers[item]
+    })
+  }
+
+  /* Ends a final test: `given` are its questions as { item, chosen, right }. */
+  function finishTest(test, given) {
+    const at = now()
+    update(record => {
+      for (const { item, chosen, right } of given) {
+        record.answers[item] = [...(record.answers[item] || []), { at, chosen, right }].slice(-KEPT)
+      }
+      const right = given.filter(one => one.right).length
+      record.attempts[test] = keptAttempts([...(record.attempts[test] || []), { at, right, of: given.length }])
+      delete record.open[test]
+    })
+  }
+
   function setName(name) {
     update(record => { record.name = name.slice(0, 80) })
   }
@@ -405,6 +428,6 @@
   hamkori.record = {
     LIMIT, parse, empty, merge, spaced, best, passes, isPassed, dueAt, isDue,
     read, isBegun, onChange, trouble: () => trouble, damaged, forgetDamaged,
-    readSection, visit, forgetVisit, answer, answerInQuiz, beginQuiz, finishQuiz, setName, join, replace, wipe, toText, snapshot, restore
+    readSection, visit, forgetVisit, answer, answerInQuiz, beginQuiz, finishQuiz, choose, finishTest, setName, join, replace, wipe, toText, snapshot, restore
   }
 })()

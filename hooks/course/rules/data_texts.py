@@ -34,6 +34,9 @@ def said(course: Course) -> Iterator[tuple[str, int, str, Mapping[str, Any]]]:
     for tool in course.tools.values():
         yield "docs/data/tools.yml", tool.line, f"title of '{tool.id}'", tool.title
         yield "docs/data/tools.yml", tool.line, f"result of '{tool.id}'", tool.result
+    for track in course.tracks.values():
+        yield "docs/data/tracks.yml", track.line, f"title of '{track.id}'", track.title
+        yield "docs/data/tracks.yml", track.line, f"purpose of '{track.id}'", track.purpose
     for source in course.sources.values():
         if source.note:
             yield "docs/data/sources.yml", source.line, f"note of '{source.id}'", source.note

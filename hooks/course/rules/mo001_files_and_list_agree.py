@@ -62,6 +62,14 @@ def _listed(course: Course, files: dict[str, Page]) -> Iterator[Problem]:
         if tool.written and f"toolkit/{tool.id}.md" not in files:
             hint = f"write {tree}/toolkit/{tool.id}.md or set the tool's status to planned"
             yield Problem("docs/data/tools.yml", tool.line, CODE, f"'{tool.id}' has no page", hint)
+    for track in course.tracks.values():
+        for key in track.modules:
+            if key not in course.modules:
+                hint = did_you_mean(key, course.modules, "choose a module of docs/data/modules.yml")
+                yield Problem("docs/data/tracks.yml", track.line, CODE, f"unknown module '{key}' in '{track.id}'", hint)
+        if f"tracks/{track.id}.md" not in files:
+            hint = f"write {tree}/tracks/{track.id}.md or take the track away"
+            yield Problem("docs/data/tracks.yml", track.line, CODE, f"'{track.id}' has no page", hint)
 
 
 def _there(course: Course, files: dict[str, Page]) -> Iterator[Problem]:
@@ -82,7 +90,12 @@ def _there(course: Course, files: dict[str, Page]) -> Iterator[Problem]:
                 if key not in course.tools:
                     hint = did_you_mean(key, course.tools, "add the tool to docs/data/tools.yml")
                     yield Problem(page.path, 1, CODE, f"'{key}' is not a tool", hint)
-            case [folder, _, *_] if folder != "toolkit":
+            case ["tracks", *rest] if rest != ["index.md"]:
+                key = "/".join(rest).removesuffix(".md")
+                if key not in course.tracks:
+                    hint = did_you_mean(key, course.tracks, "add the track to docs/data/tracks.yml")
+                    yield Problem(page.path, 1, CODE, f"'{key}' is not a track", hint)
+            case [folder, _, *_] if folder not in ("toolkit", "tracks"):
                 hint = "move it up beside index.md and add it to 'reference' in docs/data/modules.yml"
                 yield Problem(page.path, 1, CODE, "the page is in no menu", hint)
 

@@ -1,0 +1,266 @@
+/* The final test of a track, named in the address: final-test.html#cadet. Its questions follow from the moment at which
+   it was begun, and all that is shown follows from the record, so that a reload, another tab or another language changes
+   nothing. What is right is told when the test is handed in. */
+(() => {
+  const screen = document.querySelector("[data-screen=final-test]")
+  if (!screen) return
+  const { record, make, fill, say, sayCount, announce } = hamkori
+  const { read, isRight, ticked, answerFor, show, badge } = hamkori.question
+  const { draw, bankOf, questionElement } = hamkori.draw
+  let shown = null // the test on the page: its track, when it was begun, its questions and the parts that change
+  let ended = null // the test that was handed in in this page, as it is shown
+
+  const at = path => new URL(path, hamkori.home).href
+  const link = (words, path, kind = "") => make("a", { class: `md-button ${kind}`, href: at(path) }, words)
+  const button = (words, action, kind = "") => make("button", { type: "button", class: `md-button ${kind}`, onclick: action }, words)
+
+  const keyOf = track => `test-${track.id}`
+  const length = track => track.modules.reduce((sum, { questions }) => sum + questions, 0)
+  const trackNow = () => hamkori.outline.tracks.find(track => `#${track.id}` === location.hash)
+  const passes = attempt => record.passes(attempt, hamkori.outline.passMark)
+  const passMark = of => say("quiz-pass-mark", { needed: Math.ceil((hamkori.outline.passMark * of) / 100), of })
+
+  // Choosing a track
+
+  function choice() {
+    return [
+      make("h2", {}, say("test-choose")),
+      make("ul", { class: "test-tracks" }, hamkori.outline.tracks.map(track => make("li", {},
+        make("a", { href: `#${track.id}` }, track.title), ` · ${sayCount("questions", length(track))} `, stateOf(track))))
+    ]
+  }
+
+  function stateOf(track) {
+    const kept = record.read()
+    const best = record.best(kept, keyOf(track))
+    const open = kept.open[keyOf(track)]
+    return [
+      best && badge(passes(best) ? "passed" : "failed", say("track-test-best", best)),
+      " ",
+      open && badge("started", say("test-begun", { n: Object.keys(open.answers).length, of: length(track) }))
+    ]
+  }
+
+  // Before the test
+
+  function entrance(track) {
+    const best = record.best(record.read(), keyOf(track))
+    if (!length(track)) return [make("p", { class: "notice" }, say("test-none")), leave(track)]
+    return make("div", { class: "panel" },
+      make("p", {}, make("strong", {}, sayCount("questions", length(track))), ". ", passMark(length(track))),
+      make("p", {}, say("test-about")),
+      make("p", {}, say("test-how")),
+      best && make("p", {}, badge(passes(best) ? "passed" : "failed", passes(best) ? say("quiz-passed") : say("quiz-not-passed")), " ", say("quiz-best", best)),
+      make("div", { class: "actions" }, button(say("test-begin"), () => begin(track), "md-button--primary"), ...ways(track)))
+  }
+
+  const ways = track => [link(say("test-to-track"), track.page), make("a", { class: "md-button", href: location.pathname }, say("test-other-track"))]
+  const leave = track => make("div", { class: "actions" }, ways(track))
+
+  function begin(track) {
+    ended = null
+    record.beginQuiz(keyOf(track))
+    const first = screen.querySelector(".quiz input")
+    if (first) first.focus()
+  }
+
+  // The test
+
+  /* The questions as they stand on the page, drawn once for each test. */
+  function build(track, open) {
+    const [{ questions }] = draw(hamkori.outline, track, `${track.id} ${open.at}`)
+    const asked = questions.map(({ module, item }, place) => {
+      const question = read(questionElement(bank[item.id], say("question-number", { number: place + 1 })))
+      question.module = module
+      question.element.addEventListener("change", () => record.choose(keyOf(track), question.id, ticked(question)))
+      return question
+    })
+    const status = make("div", { class: "quiz-status" })
+    const end = make("div", { class: "panel quiz-result", id: "test-end", tabindex: "-1" })
+    return { track, at: open.at, asked, status, end, asking: null }
+  }
+
+  function test(open) {
+    const { track, asked, status, end } = shown
+    for (const question of asked) tick(question, open.answers[question.id])
+    const answered = asked.filter(question => answerFor(question, open.answers[question.id])).length
+    fill(status, make("p", {}, say("test-answered", { n: answered, of: asked.length })), hamkori.bar(answered, asked.length))
+    fill(end, ...(shown.asking ? shown.asking() : [actions(track)]))
+  }
+
+  function tick(question, chosen) {
+    const places = answerFor(question, chosen) || []
+    for (const option of question.options) option.input.checked = places.includes(option.place)
+  }
+
+  const actions = track => make("div", { class: "actions" },
+    button(say("test-hand-in"), () => handIn(track), "md-button--primary"),
+    button(say("test-set-aside"), () => ask(setAsideQuestion)))
+
+  /* Puts a question of the page itself to the learner, in the panel at the end of the test. */
+  function ask(parts) {
+    shown.asking = parts
+    showAll()
+    shown.end.focus()
+    announce(shown.end.querySelector("p").textContent)
+  }
+
+  function goBack(target) {
+    shown.asking = null
+    showAll()
+    target.focus()
+  }
+
+  const firstInput = question => question.element.querySelector("input")
+  const unanswered = () => shown.asked.filter(question => !ticked(question).length)
+
+  function missingQuestion() {
+    const missing = unanswered()
+    const links = missing.map(question => make("li", {},
+      make("a", { href: `#${shown.track.id}`, onclick: event => {
+        event.preventDefault()
+        goBack(firstInput(question))
+      } }, question.element.querySelector("h2").textContent)))
+    return [
+      make("p", {}, sayCount("test-missing", missing.length)),
+      make("ul", { class: "test-missing" }, links),
+      make("div", { class: "actions" },
+        button(say("test-go-back"), () => goBack(firstInput(missing[0] || shown.asked[0])), "md-button--primary"),
+        button(say("test-hand-in-all-the-same"), () => finish(shown.track)))
+    ]
+  }
+
+  const setAsideQuestion = () => [
+    make("p", {}, say("test-set-aside-ask")),
+    make("div", { class: "actions" },
+      button(say("test-go-back"), () => goBack(firstInput(shown.asked[0])), "md-button--primary"),
+      button(say("test-set-aside-yes"), () => begin(shown.track), "danger"))
+  ]
+
+  function handIn(track) {
+    if (unanswered().length) ask(missingQuestion)
+    else finish(track)
+  }
+
+  function finish(track) {
+    const given = shown.asked.map(question => {
+      const chosen = ticked(question)
+      return { item: question.id, chosen, right: chosen.length > 0 && isRight(question, chosen) }
+    })
+    ended = { ...shown, given }
+    shown = null
+    record.finishTest(keyOf(track), given)
+    announce(say("quiz-score", { right: given.filter(one => one.right).length, of: given.length }))
+    toResult()
+  }
+
+  // After the test
+
+  function result(track) {
+    const { asked, given, status, end } = ended
+    const right = given.filter(one => one.right).length
+    asked.forEach((question, place) => reveal(question, given[place]))
+    fill(status, make("p", {}, say("quiz-score", { right, of: given.length })), make("a", { href: "#test-end", onclick: toEnd }, say("quiz-to-result")))
+    fill(end,
+      make("h2", {}, say("quiz-result")),
+      verdict({ right, of: given.length }),
+      byModule(track),
+      right < given.length && make("p", {}, say("test-review")),
+      make("div", { class: "actions" },
+        button(say("test-again"), () => begin(track)),
+        link(say("quiz-my-progress"), "progress.html", "md-button--primary"),
+        link(say("test-to-track"), track.page)))
+  }
+
+  /* The address names the track: a link to a place in the page must not change it. */
+  function toEnd(event) {
+    event.preventDefault()
+    toResult()
+  }
+
+  function toResult() {
+    ended.end.focus({ preventScroll: true })
+    ended.end.scrollIntoView()
+  }
+
+  function reveal(question, { chosen }) {
+    if (show(question, chosen) && !chosen.length) question.verdict.append(make("p", {}, say("test-unanswered")))
+  }
+
+  const verdict = ({ right, of }) => make("p", {},
+    passes({ right, of }) ? badge("passed", say("quiz-passed")) : badge("failed", say("quiz-not-passed")),
+    " ", say("quiz-score", { right, of }), " ", passMark(of))
+
+  function byModule(track) {
+    const rows = track.modules.map(({ id }) => moduleRow(id)).filter(Boolean)
+    return make("table", { class: "results" },
+      make("caption", {}, say("test-by-module")),
+      make("thead", {}, make("tr", {}, make("th", { scope: "col" }, say("progress-module")), make("th", { scope: "col" }, say("test-module-right")))),
+      make("tbody", {}, rows))
+  }
+
+  function moduleRow(id) {
+    const own = ended.given.filter((one, place) => ended.asked[place].module.id === id)
+    if (!own.length) return null
+    const { module } = ended.asked.find(question => question.module.id === id)
+    const right = own.filter(one => one.right).length
+    return make("tr", {},
+      make("th", { scope: "row" }, make("a", { href: at(module.page) }, hamkori.titled(module))),
+      make("td", {}, `${right} / ${own.length}`))
+  }
+
+  // Showing it all
+
+  const bank = {} // the HTML of questions by item id, of every track that was asked for
+
+  function place(track, parts) {
+    const title = make("h2", { class: "test-title" }, say("test-title", { title: track.title }))
+    fill(screen, title, ...parts)
+  }
+
+  function showAll() {
+    const track = trackNow()
+    if (!track) return fill(screen, ...choice())
+    const open = record.read().open[keyOf(track)]
+    if (open) return showTest(track, open)
+    shown = null
+    if (ended && ended.track === track) {
+      if (screen.firstElementChild !== ended.title) putUp(ended)
+      return result(track)
+    }
+    place(track, [entrance(track)].flat())
+  }
+
+  function showTest(track, open) {
+    if (!shown || shown.track !== track || shown.at !== open.at) {
+      shown = build(track, open)
+      putUp(shown)
+    }
+    test(open)
+  }
+
+  function putUp(test) {
+    test.title = make("h2", { class: "test-title" }, say("test-title", { title: test.track.title }))
+    fill(screen, test.title, test.status, ...test.asked.map(question => question.element), test.end)
+  }
+
+  /* Loads what the track in the address needs, and shows it. */
+  async function arrive() {
+    try {
+      await hamkori.loadData("outline")
+      const track = trackNow()
+      if (track) Object.assign(bank, await bankOf(track))
+      if (track === trackNow()) showAll()
+    } catch (error) {
+      fill(screen, make("p", { class: "notice warning", role: "alert" }, say("test-unreadable")))
+    }
+  }
+
+  let arrived = arrive()
+  record.onChange(() => arrived.then(showAll))
+  window.addEventListener("hashchange", () => {
+    shown = null
+    ended = null
+    arrived = arrive()
+  })
+})()
