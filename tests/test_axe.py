@@ -152,7 +152,9 @@ ONLY_ONE = ("404.html",)
 
 
 # What is half scrolled away is no small target; the theme scrolls its menu again whenever it likes, unless it cannot.
-MENU_TO_TOP = "() => document.querySelectorAll('.md-sidebar__scrollwrap').forEach(menu => { menu.style.overflow = 'clip' })"
+MENU_TO_TOP = (
+    "() => document.querySelectorAll('.md-sidebar__scrollwrap').forEach(menu => { menu.style.overflow = 'clip' })"
+)
 
 
 def violations(page: Page) -> Iterator[str]:

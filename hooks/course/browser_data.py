@@ -55,12 +55,16 @@ def words(course: Course, locale: str, without: frozenset[str] = frozenset()) ->
 
 
 def outline(course: Course, locale: str) -> dict[str, Any]:
-    """The modules and tracks in order, modules with their sections and the ids of their items; addresses start at the language's home."""
+    """The modules, tracks and final tests in order, modules with their sections and items.
+
+    Addresses start at the language's home.
+    """
     return {
         "passMark": course.pass_mark,
         "academicHour": course.academic_hour,
         "modules": [_module(course, locale, module) for module in course.modules.values()],
         "tracks": [_track(course, locale, track) for track in course.tracks.values()],
+        "tests": [_test(course, locale, track, number) for number, track in enumerate(course.tracks.values(), start=1)],
     }
 
 
@@ -100,6 +104,12 @@ def _track(course: Course, locale: str, track: Track) -> dict[str, Any]:
 
 def _taught(module: Module, item: Item) -> list[str]:
     return [section for outcome in module.outcomes if outcome.id == item.outcome for section in outcome.taught]
+
+
+def _test(course: Course, locale: str, track: Track, number: int) -> dict[str, Any]:
+    """The final test of a track, as records and sheets list it beside modules."""
+    title = say(course, locale, "test-title", title=track.title[locale])
+    return {"id": f"test-{track.id}", "number": f"F{number}", "title": title, "hours": 0, "test": True}
 
 
 def items(course: Course, locale: str, with_options: bool) -> dict[str, Any]:

@@ -231,7 +231,7 @@ def _track_card(course: Course, locale: str, track: Track) -> str:
         "card",
         lists.facts(*lists.track_facts(course, locale, track)),
         track.purpose[locale],
-        screens.track(course, locale, track),
+        screens.track(track),
     )
     title = f"## {say(course, locale, 'track-modules')} {{ #modules }}"
     return "\n\n".join((card, title, lists.track_modules(course, locale, track)))

@@ -62,11 +62,14 @@ def tool_facts(course: Course, locale: str, tool: Tool) -> tuple[tuple[str, str]
 
 def track_facts(course: Course, locale: str, track: Track) -> tuple[tuple[str, str], ...]:
     """What is said of a track before its modules: names and values."""
-    hours = say_count(course, locale, "hours", track.hours, minutes=course.academic_hour)
+    questions = sum(shares(course, track).values())
     return (
-        (say(course, locale, "duration"), hours),
+        (
+            say(course, locale, "duration"),
+            say_count(course, locale, "hours", track.hours, minutes=course.academic_hour),
+        ),
         (say(course, locale, "audience"), audience(course, locale, track.audience)),
-        (say(course, locale, "final-test"), say_count(course, locale, "questions", sum(shares(course, track).values()))),
+        (say(course, locale, "final-test"), say_count(course, locale, "questions", questions)),
     )
 
 

@@ -56,7 +56,7 @@ def study(course: Course, locale: str, module: Module) -> str:
     )
 
 
-def track(course: Course, locale: str, track: Track) -> str:
+def track(track: Track) -> str:
     """The screen in the card of a track that says how far its learner is and where he or she goes on."""
     return f'<div class="screen" data-screen="track" data-track="{track.id}"></div>'
 

@@ -8,11 +8,12 @@
   const mean = numbers => numbers.reduce((sum, number) => sum + number, 0) / numbers.length
   const percent = ({ right, of }) => (100 * right) / of
 
-  /* The modules to show: written ones and those with results; after them those that this handbook does not know. */
+  /* The modules to show: written ones and those with results, then final tests with results; after them what this handbook
+     does not know. */
   function modulesOf(learners, outline) {
     const tried = new Set(learners.flatMap(({ attempts }) => Object.keys(attempts).filter(id => attempts[id].length)))
-    const known = outline.modules.filter(module => module.written || tried.has(module.id))
-    for (const module of outline.modules) tried.delete(module.id)
+    const known = [...outline.modules, ...outline.tests].filter(module => module.written || tried.has(module.id))
+    for (const module of known) tried.delete(module.id)
     return [...known, ...[...tried].sort().map(id => ({ id, hours: 0 }))]
   }
 
@@ -22,7 +23,7 @@
       const attempt = best(learner, id)
       return attempt && { right: attempt.right, of: attempt.of, percent: percent(attempt), passed: passes(attempt, passMark) }
     })
-    const passed = modules.filter((module, place) => results[place] && results[place].passed)
+    const passed = modules.filter((module, place) => !module.test && results[place] && results[place].passed)
     const hours = passed.reduce((sum, module) => sum + module.hours, 0)
     return { code: hamkori.record.spaced(learner.learner), learner, results, passed: passed.length, hours }
   }

@@ -119,11 +119,14 @@
     return [`${result.right}/${result.of} `, signed(sign, words)]
   }
 
-  const moduleName = module => (module.number ? say("module-label", { number: module.number }) : module.id)
+  function moduleName(module) {
+    if (module.test) return module.title
+    return module.number ? say("module-label", { number: module.number }) : module.id
+  }
 
   function moduleTitle(module) {
     if (!module.number) return say("class-unknown-module", { id: module.id })
-    return hamkori.titled(module)
+    return module.test ? `${module.number}. ${module.title}` : hamkori.titled(module)
   }
 
   /* What a column says: its head, its cells, its sums, and how it is sorted and saved. */

@@ -12,7 +12,7 @@
   const MODULE = 3
   const TAIL = 8
   const MOST = 31 // questions of a quiz
-  const B = 20 // "B1" is 21
+  const SERIES = { B: 20, F: 24 } // "B1" is 21; "F1", the final test of the first track, is 25
 
   const mixedUp = { O: "0", I: "1", L: "1", А: "A", В: "B", С: "C", Е: "E", Н: "H", К: "K", М: "M", О: "0", Р: "P", Т: "T", Х: "X", У: "Y" }
 
@@ -81,8 +81,13 @@
     return signs(parseInt(hex.slice(0, 10), 16), TAIL)
   }
 
-  const toNumber = label => (label[0] === "B" ? B + Number(label.slice(1)) : Number(label))
-  const toLabel = value => (value > B ? `B${value - B}` : String(value))
+  const toNumber = label => (label[0] in SERIES ? SERIES[label[0]] + Number(label.slice(1)) : Number(label))
+
+  function toLabel(value) {
+    const [letter, first] = Object.entries(SERIES).reverse().find(([, start]) => value > start) || ["", 0]
+    return `${letter}${value - first}`
+  }
+
   const fits = ({ number, of }) => toNumber(number) > 0 && toNumber(number) < 32 && of <= MOST
 
   /* The code of a sheet in groups of four, or "" where its day or a result does not fit into one. A sheet is { day: "2026-11-22",

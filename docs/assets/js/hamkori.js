@@ -61,7 +61,8 @@
   /* Loads what the build wrote for this language: "outline", "items" or "search". */
   const loadData = name => hamkori.load(`assets/${name}/${locale}.js`)
 
-  const titled = ({ number, title }) => say("module-title", { number, title })
+  /* A module, or the final test of a track, as it is called in lists. */
+  const titled = ({ number, title, test }) => (test ? title : say("module-title", { number, title }))
 
   /* A bar for the eye; the words stand beside it. */
   function bar(done, total) {

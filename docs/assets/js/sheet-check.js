@@ -26,7 +26,7 @@
   const problem = found => make("div", { class: "notice warning" }, make("p", {}, problemWords(found)))
 
   function moduleRow({ number, right, of }) {
-    const known = hamkori.outline.modules.find(module => module.number === number)
+    const known = [...hamkori.outline.modules, ...hamkori.outline.tests].find(module => module.number === number)
     const label = known ? hamkori.titled(known) : say("module-label", { number })
     return fact(label, say("sheet-points", { right, of, percent: of ? Math.floor((100 * right) / of) : 0 }))
   }

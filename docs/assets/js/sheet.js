@@ -6,7 +6,7 @@
 
   const percent = result => Math.floor((100 * result.right) / result.of)
   const passing = (kept, module) => (kept.attempts[module.id] || []).find(attempt => record.passes(attempt, hamkori.outline.passMark))
-  const tried = kept => hamkori.outline.modules.filter(module => record.best(kept, module.id))
+  const tried = kept => [...hamkori.outline.modules, ...hamkori.outline.tests].filter(module => record.best(kept, module.id))
 
   const head = (...labels) => make("thead", {}, make("tr", {}, labels.map(label => make("th", { scope: "col" }, label))))
 

@@ -31,12 +31,7 @@ def said(course: Course) -> Iterator[tuple[str, int, str, Mapping[str, Any]]]:
         yield "docs/data/modules.yml", module.line, f"title of '{module.id}'", module.title
         for outcome in module.outcomes:
             yield "docs/data/modules.yml", outcome.line, f"outcome '{outcome.id}'", outcome.text
-    for tool in course.tools.values():
-        yield "docs/data/tools.yml", tool.line, f"title of '{tool.id}'", tool.title
-        yield "docs/data/tools.yml", tool.line, f"result of '{tool.id}'", tool.result
-    for track in course.tracks.values():
-        yield "docs/data/tracks.yml", track.line, f"title of '{track.id}'", track.title
-        yield "docs/data/tracks.yml", track.line, f"purpose of '{track.id}'", track.purpose
+    yield from _tools_and_tracks(course)
     for source in course.sources.values():
         if source.note:
             yield "docs/data/sources.yml", source.line, f"note of '{source.id}'", source.note
@@ -48,6 +43,15 @@ def said(course: Course) -> Iterator[tuple[str, int, str, Mapping[str, Any]]]:
     for milestone in course.milestones.values():
         yield "docs/data/milestones.yml", milestone.line, f"date of '{milestone.id}'", milestone.when
         yield "docs/data/milestones.yml", milestone.line, f"text of '{milestone.id}'", milestone.text
+
+
+def _tools_and_tracks(course: Course) -> Iterator[tuple[str, int, str, Mapping[str, Any]]]:
+    for tool in course.tools.values():
+        yield "docs/data/tools.yml", tool.line, f"title of '{tool.id}'", tool.title
+        yield "docs/data/tools.yml", tool.line, f"result of '{tool.id}'", tool.result
+    for track in course.tracks.values():
+        yield "docs/data/tracks.yml", track.line, f"title of '{track.id}'", track.title
+        yield "docs/data/tracks.yml", track.line, f"purpose of '{track.id}'", track.purpose
 
 
 def data_texts(course: Course) -> Iterator[Text]:

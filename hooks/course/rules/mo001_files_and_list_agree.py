@@ -21,12 +21,12 @@ Good:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from xml.etree.ElementTree import ParseError
 
 from course.figures import label_keys
 from course.labels import module_of, tool_of
-from course.model import Course, Figure, Page, Problem
+from course.model import Course, Figure, Page, Problem, Tool, Track
 from course.suggest import did_you_mean
 
 CODE = "MO001"
@@ -49,55 +49,58 @@ def check(course: Course) -> Iterator[Problem]:
 def _listed(course: Course, files: dict[str, Page]) -> Iterator[Problem]:
     tree = f"docs/{course.source_locale}"
     for tool in course.tools.values():
-        for key in tool.modules:
-            if key not in course.modules:
-                hint = did_you_mean(key, course.modules, "choose a module of docs/data/modules.yml")
-                yield Problem("docs/data/tools.yml", tool.line, CODE, f"unknown module '{key}' in '{tool.id}'", hint)
+        yield from _unknown_modules(course, "docs/data/tools.yml", tool)
+        if tool.written and f"toolkit/{tool.id}.md" not in files:
+            hint = f"write {tree}/toolkit/{tool.id}.md or set the tool's status to planned"
+            yield Problem("docs/data/tools.yml", tool.line, CODE, f"'{tool.id}' has no page", hint)
     for module in course.modules.values():
         for name in MODULE_FILES:
             if module.written and f"handbook/{module.id}/{name}" not in files:
                 hint = f"write {tree}/handbook/{module.id}/{name} or set the module's status to planned"
                 yield Problem("docs/data/modules.yml", module.line, CODE, f"'{module.id}' has no {name}", hint)
-    for tool in course.tools.values():
-        if tool.written and f"toolkit/{tool.id}.md" not in files:
-            hint = f"write {tree}/toolkit/{tool.id}.md or set the tool's status to planned"
-            yield Problem("docs/data/tools.yml", tool.line, CODE, f"'{tool.id}' has no page", hint)
     for track in course.tracks.values():
-        for key in track.modules:
-            if key not in course.modules:
-                hint = did_you_mean(key, course.modules, "choose a module of docs/data/modules.yml")
-                yield Problem("docs/data/tracks.yml", track.line, CODE, f"unknown module '{key}' in '{track.id}'", hint)
+        yield from _unknown_modules(course, "docs/data/tracks.yml", track)
         if f"tracks/{track.id}.md" not in files:
             hint = f"write {tree}/tracks/{track.id}.md or take the track away"
             yield Problem("docs/data/tracks.yml", track.line, CODE, f"'{track.id}' has no page", hint)
 
 
+def _unknown_modules(course: Course, path: str, entry: Tool | Track) -> Iterator[Problem]:
+    for key in entry.modules:
+        if key not in course.modules:
+            hint = did_you_mean(key, course.modules, "choose a module of docs/data/modules.yml")
+            yield Problem(path, entry.line, CODE, f"unknown module '{key}' in '{entry.id}'", hint)
+
+
 def _there(course: Course, files: dict[str, Page]) -> Iterator[Problem]:
     for name, page in files.items():
         match name.split("/"):
-            case ["handbook", "index.md"]:
-                pass
-            case ["handbook", key, file] if key in course.modules and file in MODULE_FILES:
-                pass
-            case ["handbook", key, *rest] if key in course.modules:
-                hint = f"a module has {', '.join(MODULE_FILES)}"
-                yield Problem(page.path, 1, CODE, f"a module has no file '{'/'.join(rest)}'", hint)
-            case ["handbook", key, *_]:
-                hint = did_you_mean(key, course.modules, "add the module to docs/data/modules.yml")
-                yield Problem(page.path, 1, CODE, f"'{key}' is not a module", hint)
+            case ["handbook", *rest] if rest != ["index.md"]:
+                yield from _of_module(course, page, rest)
             case ["toolkit", *rest] if rest != ["index.md"]:
-                key = "/".join(rest).removesuffix(".md")
-                if key not in course.tools:
-                    hint = did_you_mean(key, course.tools, "add the tool to docs/data/tools.yml")
-                    yield Problem(page.path, 1, CODE, f"'{key}' is not a tool", hint)
+                yield from _entry(page, rest, course.tools, "tool")
             case ["tracks", *rest] if rest != ["index.md"]:
-                key = "/".join(rest).removesuffix(".md")
-                if key not in course.tracks:
-                    hint = did_you_mean(key, course.tracks, "add the track to docs/data/tracks.yml")
-                    yield Problem(page.path, 1, CODE, f"'{key}' is not a track", hint)
-            case [folder, _, *_] if folder not in ("toolkit", "tracks"):
+                yield from _entry(page, rest, course.tracks, "track")
+            case [folder, _, *_] if folder not in ("handbook", "toolkit", "tracks"):
                 hint = "move it up beside index.md and add it to 'reference' in docs/data/modules.yml"
                 yield Problem(page.path, 1, CODE, "the page is in no menu", hint)
+
+
+def _of_module(course: Course, page: Page, rest: list[str]) -> Iterator[Problem]:
+    key, *files = rest
+    if key not in course.modules:
+        hint = did_you_mean(key, course.modules, "add the module to docs/data/modules.yml")
+        yield Problem(page.path, 1, CODE, f"'{key}' is not a module", hint)
+    elif "/".join(files) not in MODULE_FILES:
+        hint = f"a module has {', '.join(MODULE_FILES)}"
+        yield Problem(page.path, 1, CODE, f"a module has no file '{'/'.join(files)}'", hint)
+
+
+def _entry(page: Page, rest: list[str], listed: Collection[str], kind: str) -> Iterator[Problem]:
+    key = "/".join(rest).removesuffix(".md")
+    if key not in listed:
+        hint = did_you_mean(key, listed, f"add the {kind} to docs/data/{kind}s.yml")
+        yield Problem(page.path, 1, CODE, f"'{key}' is not a {kind}", hint)
 
 
 def _too_early(course: Course) -> Iterator[Problem]:

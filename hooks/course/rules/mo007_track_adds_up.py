@@ -64,5 +64,6 @@ def check(course: Course) -> Iterator[Problem]:
             yield Problem(PATH, track.line, CODE, message, "mend the hours or the modules of the track")
         for module in modules:
             if track.hours_of(module) > module.hours:
-                message = f"the track '{track.id}' gives '{module.id}' {track.digest} hours, the module has {module.hours}"
+                given = f"the track '{track.id}' gives '{module.id}' {track.digest} hours"
+                message = f"{given}, the module has {module.hours}"
                 yield Problem(PATH, track.line, CODE, message, "a digest is shorter than the module")
