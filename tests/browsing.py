@@ -112,6 +112,12 @@ def class_site(request: pytest.FixtureRequest, trainer_site: Path, serve: Callab
     return _at(request.param, trainer_site, serve)
 
 
+@pytest.fixture(params=["http", "file"])
+def site_with_planned(request: pytest.FixtureRequest, planned_site: Path, serve: Callable[[Path], str]) -> Site:
+    """The learner edition of a course with a module that is still to be written, at both kinds of address."""
+    return _at(request.param, planned_site, serve)
+
+
 def _at(kind: str, folder: Path, serve: Callable[[Path], str]) -> Site:
     return Site(serve(folder) if kind == "http" else f"{folder.as_uri()}/")
 
@@ -132,6 +138,12 @@ def visit(browser: Browser, site: Site) -> Iterator[Open]:
 def visit_class(browser: Browser, class_site: Site) -> Iterator[Open]:
     """Opens a page of the trainer edition, as `visit` does."""
     yield from _visits(browser, class_site)
+
+
+@pytest.fixture
+def visit_planned(browser: Browser, site_with_planned: Site) -> Iterator[Open]:
+    """Opens a page of the learner edition of a course with a module that is still to be written, as `visit` does."""
+    yield from _visits(browser, site_with_planned)
 
 
 def _visits(browser: Browser, site: Site) -> Iterator[Open]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -71,6 +72,48 @@ def copy_repository(root: Path) -> Path:
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "mkdocs.yml", root)
     return root
+
+
+PLANNED = "training-of-trainers"
+"""The module that is still to be written in `planned_root`, however many are written in this repository."""
+
+
+def plan(root: Path, module: str) -> None:
+    """Makes a module of the course in `root` one that is still to be written: its pages go, links to them stay."""
+    data = root / "docs" / "data" / "modules.yml"
+    before, entry, after = data.read_text(encoding="utf-8").partition(f"- id: {module}\n")
+    assert entry
+    told = re.sub("status: written", "status: planned", after, count=1)
+    data.write_text(before + entry + told, encoding="utf-8", newline="\n")
+    for folder in root.glob(f"docs/*/handbook/{module}"):
+        shutil.rmtree(folder)
+    for page in root.glob("docs/*/**/*.md"):  # what stood on them can no longer be linked
+        text = page.read_text(encoding="utf-8")
+        whole = re.sub(rf"\(ref:{module}(?:/\w+)?#[\w-]+\)", f"(ref:{module})", text)
+        if whole != text:
+            page.write_text(whole, encoding="utf-8", newline="\n")
+
+
+@pytest.fixture(scope="session")
+def planned_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the repository in which the module `PLANNED` is still to be written."""
+    root = copy_repository(tmp_path_factory.mktemp("planned"))
+    plan(root, PLANNED)
+    return root
+
+
+@pytest.fixture(scope="session")
+def planned_course(planned_root: Path) -> Course:
+    """The course of that copy."""
+    return load(planned_root)
+
+
+@pytest.fixture(scope="session")
+def planned_site(planned_root: Path) -> Path:
+    """The learner edition of that copy."""
+    folder, said = site.build(planned_root, "learner")
+    assert folder, said
+    return folder
 
 
 @pytest.fixture(scope="session")

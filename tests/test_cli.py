@@ -13,6 +13,7 @@ from conftest import ROOT
 
 from cli import main
 from course import manual
+from course.load import DATA_FILES
 
 Make = Callable[..., Path]
 
@@ -34,7 +35,8 @@ def test_problems_are_printed_and_make_the_exit_code(make_root: Make, capsys: py
 def test_a_course_that_cannot_be_read_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check"], root=tmp_path) == 1
     printed = capsys.readouterr().out.splitlines()
-    assert (len(printed), printed[-1]) == (9, "8 problems: FL001 8")
+    assert [line.partition(":")[0] for line in printed[:-1]] == sorted(f"docs/data/{name}.yml" for name in DATA_FILES)
+    assert printed[-1] == f"{len(DATA_FILES)} problems: FL001 {len(DATA_FILES)}"
 
 
 def test_letters_of_tajik_are_printed(make_root: Make, capsys: pytest.CaptureFixture[str]) -> None:

@@ -109,10 +109,25 @@ def test_every_published_page_of_the_course_is_on_the_way_once(course: Course, l
 def test_modules_are_grouped_by_part_in_the_order_of_the_data(course: Course) -> None:
     handbook = tree(course, "en", "learner")[1]
     assert isinstance(handbook, dict)
-    _, core, leadership = handbook["Handbook"]
+    _, core, leadership, _ = handbook["Handbook"]
     assert (list(core), list(leadership)) == (["Core modules"], ["Leadership and training"])
     titles = [title for part in (core, leadership) for entry in next(iter(part.values())) for title in entry]
     assert titles == [f"{module.number}. {module.title['en']}" for module in course.modules.values()]
+
+
+@pytest.mark.parametrize(("locale", "part"), [("tg", "Роҳҳои омӯзиш"), ("ru", "Учебные маршруты"), ("en", "Tracks")])
+def test_the_handbook_ends_with_the_tracks_in_the_order_of_the_data(course: Course, locale: str, part: str) -> None:
+    handbook = tree(course, locale, "learner")[1]
+    assert isinstance(handbook, dict)
+    last = next(iter(handbook.values()))[-1]
+    tracks = [{track.title[locale]: f"tracks/{track.id}.md"} for track in course.tracks.values()]
+    assert last == {part: ["tracks/index.md", *tracks]}
+    assert len(tracks) > 1
+
+
+def test_a_course_without_tracks_has_no_part_for_them(small: Course) -> None:
+    assert not small.tracks
+    assert "Tracks" not in str(tree(small, "en", "learner"))
 
 
 def test_a_reference_page_that_a_language_lacks_is_left_out(make_course: MakeCourse) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import ROOT
+from conftest import PLANNED, ROOT
 
 from course import screens
 from course.load import page_of
@@ -43,8 +43,13 @@ def test_pages_have_the_scripts_of_what_they_hold(course: Course) -> None:
     assert "quiz" in scripts_of(course, "handbook/partnerships/quiz.md")
     assert "toolkit" in scripts_of(course, "toolkit/index.md")
     assert "progress" in scripts_of(course, "progress.md")
+    assert "track" in scripts_of(course, "tracks/cadet.md")
     assert set(scripts_of(course, "about.md")) == everywhere
-    assert set(scripts_of(course, "handbook/training-of-trainers/index.md")) == everywhere  # it is still to be written
+
+
+def test_a_module_that_is_still_to_be_written_has_no_scripts_of_its_own(planned_course: Course) -> None:
+    assert set(scripts_of(planned_course, f"handbook/{PLANNED}/index.md")) == set(screens.EVERYWHERE)
+    assert "study" in scripts_of(planned_course, "handbook/partnerships/index.md")
 
 
 def test_a_record_comes_before_the_script_that_reads_it(course: Course) -> None:
@@ -57,7 +62,7 @@ def test_a_record_comes_before_the_script_that_reads_it(course: Course) -> None:
 
 
 def test_scripts_are_for_trainers_when_no_learner_has_their_page(course: Course) -> None:
-    names = ("class-figures", "class-results", "sheet-check")
+    names = ("class-figures", "class-results", "sheet-check", "test-papers")
     assert screens.trainer_scripts(course) == {f"assets/js/{name}.js" for name in names}
 
 

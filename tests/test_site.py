@@ -154,17 +154,18 @@ def test_every_language_has_the_same_pages(site: Path) -> None:
     assert names["en"] == names["tg"]
 
 
-def test_lesson_plans_and_class_results_are_for_trainers(learner_site: Path, trainer_site: Path) -> None:
-    teaching = {address for address in pages(trainer_site) if address.endswith(("lesson.html", "class-results.html"))}
+def test_lesson_plans_class_results_and_test_papers_are_for_trainers(learner_site: Path, trainer_site: Path) -> None:
+    screens = {"class-results.html", "test-papers.html"}
+    teaching = {address for address in pages(trainer_site) if address.endswith(("lesson.html", *screens))}
     written = [module for module in load(ROOT).modules.values() if module.written]
     lessons = {f"handbook/{module.id}/lesson.html" for module in written}
-    assert {name_of(address) for address in teaching} == {*lessons, "class-results.html"}
+    assert {name_of(address) for address in teaching} == {*lessons, *screens}
     assert pages(learner_site).keys() == pages(trainer_site).keys() - teaching
 
 
-def test_scripts_and_words_of_the_class_results_are_for_trainers(learner_site: Path, trainer_site: Path) -> None:
+def test_scripts_and_words_of_class_results_and_test_papers_are_for_trainers(learner_site: Path, trainer_site: Path) -> None:
     scripts = [{path.name for path in (folder / "assets/js").glob("*.js")} for folder in (learner_site, trainer_site)]
-    assert scripts[1] - scripts[0] == {"class-figures.js", "class-results.js", "sheet-check.js"}
+    assert scripts[1] - scripts[0] == {"class-figures.js", "class-results.js", "sheet-check.js", "test-papers.js"}
     for locale in LOCALES:
         said = [(folder / f"assets/words/{locale}.js").read_text("utf-8") for folder in (learner_site, trainer_site)]
         assert ["class-hardest" in text for text in said] == [False, True]
