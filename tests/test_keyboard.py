@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 from browsing import PREFIX, QUIET, Open, Site
+from conftest import PLANNED
 from playwright.sync_api import Browser, Locator, Page, expect
 
 HOME = "index.html"
 MODULE = "handbook/partnerships/index.html"
 QUIZ = "handbook/partnerships/quiz.html"
-PLANNED = "handbook/gender/index.html"
+EXPOSED = "handbook/gender/index.html"  # it has a quick exit
+PLANNED_PAGE = f"handbook/{PLANNED}/index.html"
 NARROW = {"width": 390, "height": 844}
 PAGES = (
     HOME,
     MODULE,
     QUIZ,
-    PLANNED,
+    EXPOSED,
     "toolkit/index.html",
     "toolkit/inclusion-checklist.html",
     "progress.html",
@@ -184,6 +186,14 @@ def walked(page: Page) -> tuple[int, list[str]]:
 
 
 @pytest.mark.parametrize("width", [1280, 390])
+def test_the_focus_is_seen_on_a_page_that_is_still_to_be_written(visit_planned: Open, width: int) -> None:
+    page = visit_planned(PLANNED_PAGE, viewport={"width": width, "height": 800}, reduced_motion="reduce")
+    steps, found = walked(page)
+    assert steps > 10
+    assert found == []
+
+
+@pytest.mark.parametrize("width", [1280, 390])
 def test_the_focus_is_seen_wherever_it_goes(visit: Open, site: Site, width: int) -> None:
     page = visit(HOME, viewport={"width": width, "height": 800}, reduced_motion="reduce")
     unseen = {}
@@ -247,10 +257,10 @@ def large(browser: Browser) -> Iterator[Browser]:
     large.close()
 
 
-def lost(page: Page, site: Site, locale: str) -> dict[str, list[str]]:
+def lost(page: Page, site: Site, locale: str, names: Sequence[str] = PAGES) -> dict[str, list[str]]:
     """What is cut off, or reaches over the edge, by page."""
     found = {}
-    for name in PAGES:
+    for name in names:
         page.goto(site.address + PREFIX[locale] + name)
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         found[name] = [*page.evaluate(LOST), *([f"{wide} pixels too wide"] if wide > 0 else [])]
@@ -270,3 +280,14 @@ def test_with_letters_of_twice_the_size_nothing_is_lost(large: Browser, site: Si
 def test_at_a_zoom_of_200_percent_nothing_is_lost(visit: Open, site: Site, locale: str) -> None:
     page = visit(HOME, viewport={"width": 640, "height": 800})  # what is left of 1280
     assert lost(page, site, locale) == {}
+
+
+@pytest.mark.parametrize("locale", PREFIX)
+def test_of_a_page_that_is_still_to_be_written_nothing_is_lost(
+    large: Browser, visit_planned: Open, site_with_planned: Site, locale: str
+) -> None:
+    page = large.new_page(viewport={"width": 1280, "height": 800})
+    assert lost(page, site_with_planned, locale, [PLANNED_PAGE]) == {}
+    page.close()
+    page = visit_planned(HOME, viewport={"width": 640, "height": 800})
+    assert lost(page, site_with_planned, locale, [PLANNED_PAGE]) == {}

@@ -8,10 +8,12 @@ import pytest
 from browsing import PREFIX, Open, Site
 from conftest import ROOT
 from playwright.sync_api import Browser, Page, expect
+from records import do, kept
 
 from course.model import Course
 
-PLANNED = "handbook/gender/index.html"
+EXPOSED = "handbook/gender/index.html"
+EXPOSED_QUIZ = "handbook/gender/quiz.html"
 HANDBOOK = "handbook/index.html"
 MODULE = "handbook/partnerships/index.html"
 BLANK = "assets/blank.html"
@@ -29,9 +31,10 @@ def test_what_is_written_about_violence_in_families_can_be_left_at_once(course: 
     assert [tool.id for tool in course.tools.values() if tool.quick_exit] == ["first-response"]
 
 
+@pytest.mark.parametrize("address", [EXPOSED, EXPOSED_QUIZ])
 @pytest.mark.parametrize("locale", PREFIX)
-def test_the_button_is_seen_on_a_phone_without_scrolling(visit: Open, site: Site, locale: str) -> None:
-    page = visit(PREFIX[locale] + PLANNED, viewport=PHONE)
+def test_the_button_is_seen_on_a_phone_without_scrolling(visit: Open, site: Site, locale: str, address: str) -> None:
+    page = visit(PREFIX[locale] + address, viewport=PHONE)
     link = page.get_by_role("link", name=LEAVE[locale], exact=True)
     box = link.bounding_box()
     assert box
@@ -45,8 +48,9 @@ def test_the_button_is_seen_on_a_phone_without_scrolling(visit: Open, site: Site
     expect(page.locator(".exit-link, .exit-hint")).to_have_count(0)
 
 
-def test_the_button_covers_nothing_at_the_end_of_the_page(visit: Open) -> None:
-    page = visit(PLANNED, viewport=PHONE)
+@pytest.mark.parametrize("address", [EXPOSED, EXPOSED_QUIZ])
+def test_the_button_covers_nothing_at_the_end_of_the_page(visit: Open, address: str) -> None:
+    page = visit(address, viewport=PHONE)
     page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
     last, top = page.evaluate(
         "[document.querySelector('.md-copyright').getBoundingClientRect().bottom,"
@@ -56,7 +60,7 @@ def test_the_button_covers_nothing_at_the_end_of_the_page(visit: Open) -> None:
 
 
 def test_the_button_comes_right_after_the_skip_link(visit: Open) -> None:
-    page = visit(PLANNED)
+    page = visit(EXPOSED)
     page.keyboard.press("Tab")
     expect(page.locator(".md-skip")).to_be_focused()
     page.keyboard.press("Tab")
@@ -82,7 +86,7 @@ def test_leaving_opens_an_empty_page_and_back_does_not_return(
     visit: Open, site: Site, leave: Callable[[Page], None]
 ) -> None:
     page = visit(HANDBOOK)
-    page.goto(site.address + PLANNED)
+    page.goto(site.address + EXPOSED)
     leave(page)
     page.wait_for_url(site.address + BLANK)
     assert page.title() == "…"
@@ -91,23 +95,52 @@ def test_leaving_opens_an_empty_page_and_back_does_not_return(
     page.wait_for_url(site.address + HANDBOOK)
 
 
-def test_leaving_takes_the_page_out_of_the_record(visit: Open) -> None:
-    page = visit(PLANNED)
-    page.evaluate("hamkori.record = { forgetVisit: () => sessionStorage.setItem('forgotten', '1') }")
+@pytest.mark.parametrize("address", [EXPOSED, EXPOSED_QUIZ])
+def test_leaving_takes_the_page_out_of_the_record(visit: Open, address: str) -> None:
+    page = visit(address)
+    page.evaluate("hamkori.record.visit('gender', 'index')")  # as it may stand in a record of another copy
     press(page)
     page.wait_for_url(f"**/{BLANK}")
-    assert page.evaluate("sessionStorage.getItem('forgotten')") == "1"
+    assert kept(page)["last"] is None
+
+
+def test_a_visit_alone_begins_no_record(visit: Open, site: Site) -> None:
+    page = visit(EXPOSED)
+    expect(page.locator("[data-screen=study]")).not_to_be_empty()
+    page.goto(site.address + EXPOSED_QUIZ)
+    expect(page.locator("[data-screen=quiz]")).not_to_be_empty()
+    assert kept(page) is None
+
+
+@pytest.mark.parametrize("locale", PREFIX)
+def test_who_opens_the_site_next_is_not_led_to_what_can_be_left_at_once(
+    visit: Open, site: Site, course: Course, locale: str
+) -> None:
+    gender = course.modules["gender"]
+    page = visit(PREFIX[locale] + MODULE)
+    expect(page.locator("[data-screen=study]")).not_to_be_empty()
+    for address in (EXPOSED, EXPOSED_QUIZ):
+        page.goto(site.address + PREFIX[locale] + address)
+        expect(page.locator("[data-screen=study], [data-screen=quiz]")).not_to_be_empty()
+    page.locator("#gender-01 input").first.check()
+    page.locator("#gender-01 button[type=submit]").click()
+    expect(page.locator("#gender-01 button[type=submit]")).to_be_hidden()
+    do(page, f"readSection('gender', '{gender.outcomes[0].taught[0]}')")
+    assert kept(page)["last"]["module"] == "partnerships"
+    page.goto(site.address + PREFIX[locale] + "index.html")
+    expect(page.locator(".go-on")).to_contain_text(course.modules["partnerships"].title[locale])
+    expect(page.locator(".go-on")).not_to_contain_text(gender.title[locale])
 
 
 def test_a_record_that_fails_keeps_nobody_here(visit: Open, site: Site) -> None:
-    page = visit(PLANNED)
+    page = visit(EXPOSED)
     page.evaluate("hamkori.record = { forgetVisit: () => { throw new Error('no storage') } }")
     press(page)
     page.wait_for_url(site.address + BLANK)
 
 
 def test_shift_is_told_how_often_it_must_still_be_pressed(visit: Open) -> None:
-    page = visit("en/" + PLANNED)
+    page = visit("en/" + EXPOSED)
     for said in ("To leave, press Shift 2 more times.", "To leave, press Shift 1 more time."):
         page.keyboard.press("Shift")
         expect(page.get_by_role("status").filter(has_text="Shift")).to_have_text(said)
@@ -115,7 +148,7 @@ def test_shift_is_told_how_often_it_must_still_be_pressed(visit: Open) -> None:
 
 @pytest.mark.parametrize("between", ["a", "Tab", "click"])
 def test_typing_capitals_is_not_leaving(visit: Open, site: Site, between: str) -> None:
-    page = visit(PLANNED)
+    page = visit(EXPOSED)
     for _ in range(4):
         page.keyboard.press("Shift")
         if between == "click":
@@ -126,12 +159,12 @@ def test_typing_capitals_is_not_leaving(visit: Open, site: Site, between: str) -
     page.keyboard.press("Shift+A")
     page.keyboard.press("Shift+A")
     page.evaluate("() => new Promise(done => setTimeout(done, 300))")
-    assert page.url == site.address + PLANNED
+    assert page.url == site.address + EXPOSED
 
 
 @pytest.mark.parametrize("other", ["Alt", "Control"])
 def test_changing_the_language_of_the_keyboard_is_not_leaving(visit: Open, site: Site, other: str) -> None:
-    page = visit(PLANNED)
+    page = visit(EXPOSED)
     for first, second in ((other, "Shift"), ("Shift", other)):
         for _ in range(4):
             page.keyboard.down(first)
@@ -139,25 +172,26 @@ def test_changing_the_language_of_the_keyboard_is_not_leaving(visit: Open, site:
             page.keyboard.up(second)
             page.keyboard.up(first)
     page.evaluate("() => new Promise(done => setTimeout(done, 300))")
-    assert page.url == site.address + PLANNED
+    assert page.url == site.address + EXPOSED
 
 
 def test_without_scripts_the_button_is_a_link(visit: Open, site: Site) -> None:
-    page = visit(PLANNED, java_script_enabled=False)
+    page = visit(EXPOSED, java_script_enabled=False)
     press(page)
     page.wait_for_url(site.address + BLANK)
 
 
 def test_the_button_is_not_printed(visit: Open) -> None:
-    page = visit(PLANNED)
+    page = visit(EXPOSED)
     page.emulate_media(media="print")
     expect(page.locator(".exit-link")).to_be_hidden()
     expect(page.locator(".exit-hint")).to_be_hidden()
     expect(page.locator("h1")).to_be_visible()
 
 
-def test_trainers_can_leave_too(visit_class: Open) -> None:
-    page = visit_class("ru/" + PLANNED)
+@pytest.mark.parametrize("name", ["index", "quiz", "lesson"])
+def test_trainers_can_leave_too(visit_class: Open, name: str) -> None:
+    page = visit_class(f"ru/handbook/gender/{name}.html")
     press(page)
     page.wait_for_url(f"**/{BLANK}")
 

@@ -163,7 +163,9 @@ def test_lesson_plans_class_results_and_test_papers_are_for_trainers(learner_sit
     assert pages(learner_site).keys() == pages(trainer_site).keys() - teaching
 
 
-def test_scripts_and_words_of_class_results_and_test_papers_are_for_trainers(learner_site: Path, trainer_site: Path) -> None:
+def test_scripts_and_words_of_class_results_and_test_papers_are_for_trainers(
+    learner_site: Path, trainer_site: Path
+) -> None:
     scripts = [{path.name for path in (folder / "assets/js").glob("*.js")} for folder in (learner_site, trainer_site)]
     assert scripts[1] - scripts[0] == {"class-figures.js", "class-results.js", "sheet-check.js", "test-papers.js"}
     for locale in LOCALES:
