@@ -10,6 +10,17 @@ from course.model import Course
 
 Make = Callable[..., Course]
 
+TRACKS = """tracks:
+  - id: partner
+    hours: 4
+    digest: 2
+    audience: [partner]
+    modules: [partnerships, trust]
+    test-items: 1
+    title: {tg: Курс барои шарик, ru: Курс для партнёра, en: Partner course}
+    purpose: {tg: Барои шарикон, ru: Для партнёров, en: For partners}
+"""
+
 QUIZ = """---
 review: draft
 ---
@@ -62,8 +73,33 @@ def test_an_item_leads_to_the_sections_that_teach_its_outcome(course: Course) ->
     taught = {outcome.id: list(outcome.taught) for outcome in module.outcomes}
     listed = next(entry for entry in outline(course, "tg")["modules"] if entry["id"] == "partnerships")["items"]
     quiz = course.trees["tg"]["handbook/partnerships/quiz.md"]
-    assert listed == [{"id": item.id, "taught": taught[item.outcome]} for item in quiz.items]
+    assert listed == [{"id": item.id, "outcome": item.outcome, "taught": taught[item.outcome]} for item in quiz.items]
     assert all(entry["taught"] for entry in listed)
+
+
+def test_the_outline_has_tracks_and_their_tests(make_course: Make) -> None:
+    found = outline(make_course({"docs/data/tracks.yml": TRACKS}), "ru")
+    assert found["tracks"] == [
+        {
+            "id": "partner",
+            "title": "Курс для партнёра",
+            "hours": 4,
+            "page": "tracks/partner.html",
+            "modules": [
+                {"id": "partnerships", "hours": 2, "questions": 0},
+                {"id": "trust", "hours": 2, "questions": 0},
+            ],
+        }
+    ]
+    assert found["tests"] == [
+        {
+            "id": "test-partner",
+            "number": "F1",
+            "title": "Итоговый тест: Курс для партнёра",
+            "hours": 0,
+            "test": True,
+        }
+    ]
 
 
 def test_questions_are_plain_words(make_course: Make) -> None:

@@ -711,3 +711,33 @@ def test_nothing_in_the_course_is_broken_or_left_over(course: Course, edition: s
     schemes = re.compile(r'<mark>|(?:href|src)="(?:term|ref|tool|fig|tab|src|data):|<p>Table: |\{ ?[.#]|\{: ')
     found = [(one.path, schemes.findall(html(expand(course, one, edition)))) for one in course.pages]
     assert [(path, marks) for path, marks in found if marks] == []
+
+
+def test_a_page_of_a_track_begins_with_its_card_and_its_modules(make_course: Callable[..., Course]) -> None:
+    course = make_course(
+        {
+            "docs/data/tracks.yml": """tracks:
+  - id: partner
+    hours: 4
+    audience: [partner]
+    modules: [partnerships]
+    test-items: 1
+    title: {tg: Курс, ru: Курс, en: Partner course}
+    purpose: {tg: Барои шарикон, ru: Для партнёров, en: For partners}
+""",
+            "docs/en/tracks/partner.md": "## How {#how}\n\nCome as a team.\n",
+        }
+    )
+    assert expand(course, course.trees["en"]["tracks/partner.md"], LEARNER) == (
+        "# Partner course { #tracks-partner }\n\n"
+        '<div class="card" markdown>\n\n'
+        "- **Duration:** 4 academic hours of 45 minutes\n- **For whom:** partnership team members\n"
+        "- **Final test:** 0 questions\n\nFor partners\n\n"
+        '<div class="screen" data-screen="track" data-track="partner"></div>\n\n</div>\n\n'
+        "## Modules in order { #modules }\n\n"
+        '<div class="catalogue" markdown>\n\n'
+        '- <span class="entry-number">4</span> [Partnerships](../handbook/partnerships/index.md){ .entry-title } '
+        '<span class="entry-facts">4 academic hours of 45 minutes</span>\n{: data-module="partnerships" }\n\n'
+        "</div>\n\n"
+        "## How {#how}\n\nCome as a team.\n"
+    )

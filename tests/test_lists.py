@@ -348,6 +348,49 @@ def test_modules_are_listed(small: Course, locale: str, text: str) -> None:
     assert lists.placed(small, locale, "modules") == text
 
 
+TRACKS = """tracks:
+  - id: partner
+    hours: 4
+    digest: 2
+    audience: [partner, officer]
+    modules: [partnerships, trust]
+    test-items: 1
+    title: {tg: Курс барои шарик, ru: Курс для партнёра, en: Partner course}
+    purpose: {tg: Барои шарикон, ru: Для партнёров, en: For partners}
+"""
+
+
+def test_tracks_are_listed(make_course: Callable[..., Course]) -> None:
+    assert lists.placed(make_course({"docs/data/tracks.yml": TRACKS}), "ru", "tracks") == (
+        '<div class="catalogue" markdown>\n\n'
+        '- [Курс для партнёра](partner.md){ .entry-title } <span class="entry-result">Для партнёров</span> '
+        '<span class="entry-facts">2 модуля · 4 академических часа по 45 минут</span>\n{: data-track="partner" }\n\n'
+        "</div>"
+    )
+
+
+def test_the_modules_of_a_track_have_its_hours(make_course: Callable[..., Course]) -> None:
+    course = make_course({"docs/data/tracks.yml": TRACKS})
+    assert lists.track_modules(course, "en", course.tracks["partner"]) == (
+        '<div class="catalogue" markdown>\n\n'
+        '- <span class="entry-number">4</span> [Partnerships](../handbook/partnerships/index.md){ .entry-title } '
+        '<span class="entry-facts">2 academic hours of 45 minutes</span>\n{: data-module="partnerships" }\n'
+        '- <span class="entry-number">3</span> [Trust](../handbook/trust/index.md){ .entry-title } '
+        '<span class="entry-facts">2 academic hours of 45 minutes</span> '
+        '<span class="badge planned">being written</span>\n{: .planned data-module="trust" }\n\n'
+        "</div>"
+    )
+
+
+def test_a_track_has_its_facts(make_course: Callable[..., Course]) -> None:
+    course = make_course({"docs/data/tracks.yml": TRACKS})
+    assert lists.track_facts(course, "tg", course.tracks["partner"]) == (
+        ("Давомнокӣ", "4 соати таълимии 45-дақиқаӣ"),
+        ("Барои кӣ", "аъзои гурӯҳи ҳамкорӣ, кормандони милитсия"),
+        ("Тести ниҳоӣ", "0 савол"),
+    )
+
+
 def test_tools_are_listed_and_only_written_ones_linked(small: Course) -> None:
     assert lists.placed(small, "en", "tools") == (
         '<div class="catalogue" markdown>\n\n'

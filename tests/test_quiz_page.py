@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from course.model import Course, Page
-from course.quiz_page import remade
+from course.quiz_page import bank, remade
 
 QUIZ = "handbook/partnerships/quiz.md"
 TAIL = '<div id="quiz-progress-sidebar" style="display: none;"></div><style>.quiz{}</style><script>quiz()</script>'
@@ -76,6 +77,33 @@ def test_a_question_has_the_name_of_its_item(small: tuple[Course, Page]) -> None
         "</div>\n"
         "<p>After</p>"
     )
+
+
+def test_the_bank_has_the_questions_by_item_with_addresses_from_the_root(small: tuple[Course, Page]) -> None:
+    course, page = small
+    links = (
+        '<p><a href="index.html#who-decides">A</a> <a href="../../glossary.html#cppt">B</a> <a href="#src-x">C</a>'
+        ' <a href="../trust/index.html">D</a> <a href="https://example.org/x#y">E</a></p>'
+    )
+    script = bank(course, course.modules["partnerships"], page, box(TWO, links) + TAIL)
+    assert script.startswith('hamkori.bank = { ...hamkori.bank, ...{"partnerships":{"partnerships-01":')
+    assert script.endswith("} }\n")
+    questions = json.loads(script.removeprefix("hamkori.bank = { ...hamkori.bank, ...").removesuffix(" }\n"))
+    made = questions["partnerships"]["partnerships-01"]
+    assert made.startswith('<div class="quiz" id="partnerships-01" data-item="partnerships-01">\n<h2>Question 1</h2>\n')
+    assert re.findall('href="([^"]*)"', made) == [
+        "handbook/partnerships/index.html#who-decides",
+        "glossary.html#cppt",
+        "handbook/partnerships/quiz.html#src-x",
+        "handbook/trust/index.html",
+        "https://example.org/x#y",
+    ]
+
+
+def test_a_bank_of_unknown_html_is_refused(small: tuple[Course, Page]) -> None:
+    course, page = small
+    with pytest.raises(ValueError, match="mkdocs-quiz writes its HTML in a new way: its progress bar is not where"):
+        bank(course, course.modules["partnerships"], page, box(TWO))
 
 
 def test_options_stay_in_the_order_of_the_source_where_the_key_is(small: tuple[Course, Page]) -> None:
