@@ -83,8 +83,9 @@ def plan(root: Path, module: str) -> None:
     data = root / "docs" / "data" / "modules.yml"
     before, entry, after = data.read_text(encoding="utf-8").partition(f"- id: {module}\n")
     assert entry
-    told = re.sub("status: written", "status: planned", after, count=1)
-    data.write_text(before + entry + told, encoding="utf-8", newline="\n")
+    own, following, others = after.partition("\n  - id: ")
+    own = re.sub(r"\b(taught|practised): \[[^]]*\]", r"\1: []", own.replace("status: written", "status: planned"))
+    data.write_text(before + entry + own + following + others, encoding="utf-8", newline="\n")
     for folder in root.glob(f"docs/*/handbook/{module}"):
         shutil.rmtree(folder)
     for page in root.glob("docs/*/**/*.md"):  # what stood on them can no longer be linked
