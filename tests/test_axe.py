@@ -70,9 +70,31 @@ STUDIED = record(
     name="Ситора",
     read={"partnerships": {"who-sits": "2026-11-20T07:00:00.000Z"}},
     answers={"partnerships-02": [answer(False)], "partnerships-06": [answer(True)]},
-    attempts={"partnerships": [attempt(6), attempt(9)]},
+    attempts={"partnerships": [attempt(6), attempt(9)], "test-partner": [attempt(9, of=20)]},
     last={"module": "partnerships", "page": "quiz", "at": "2026-11-20T09:00:00.000Z"},
 )
+
+
+def begun_test(page: Page) -> None:
+    page.locator("[data-screen=final-test] .md-button--primary").click()
+    page.locator(".quiz").first.wait_for()
+
+
+def answers_missing(page: Page) -> None:
+    begun_test(page)
+    page.locator(".quiz input").first.check()
+    page.locator("#test-end .md-button--primary").click()
+    page.locator(".test-missing").wait_for()
+
+
+def handed_in(page: Page) -> None:
+    answers_missing(page)
+    page.locator("#test-end .md-button:not(.md-button--primary)").click()
+    page.locator("#test-end table").wait_for()
+
+
+def papers_drawn(page: Page) -> None:
+    page.locator(".paper").first.wait_for()
 
 
 def studied(page: Page) -> None:
@@ -130,6 +152,14 @@ LEARNER = [
     State("status.html"),
     State("about.html"),
     State("404.html"),
+    State("tracks/index.html", studied),
+    State("tracks/partner.html"),
+    State("tracks/partner.html", studied),
+    State("final-test.html", studied),
+    State("final-test.html#partner"),
+    State("final-test.html#partner", begun_test),
+    State("final-test.html#partner", answers_missing),
+    State("final-test.html#partner", handed_in),
 ]
 ON_A_PHONE = [
     State("index.html"),
@@ -142,6 +172,8 @@ ON_A_PHONE = [
     State("toolkit/inclusion-checklist.html"),
     State("progress.html", studied),
     State("sheet.html", studied),
+    State("tracks/partner.html", studied),
+    State("final-test.html#partner", handed_in),
 ]
 TRAINER = [
     State(MODULE),
@@ -149,6 +181,7 @@ TRAINER = [
     State(QUIZ),
     State("class-results.html"),
     State("class-results.html", files_given),
+    State("test-papers.html", papers_drawn),
 ]
 PLANNING = [State(f"handbook/{PLANNED}/index.html"), State("handbook/index.html"), State("progress.html", studied)]
 ONLY_ONE = ("404.html",)
