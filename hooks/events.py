@@ -46,6 +46,7 @@ class _Build:
 
 _build = _Build()
 
+_LINK_OF_TERM = re.compile(r'<a class="headerlink"[^>]*>[^<]*</a></h3>')
 _TRAINER_BLOCK = re.compile(r'class="(?:[^"]* )?(?:admonition|details)? ?trainer\b')
 # What lies in the theme's folder and no page asks for: Material's own search, maps of its scripts, the room of prints.
 _UNUSED = re.compile(r"^assets/javascripts/(?:lunr|workers)/|\.map$|^print/")
@@ -164,16 +165,19 @@ def _remake_quiz(html: str, page: WebPage, config: MkDocsConfig, files: Files) -
 
 
 @event_priority(-100)
-def _shorten_contents(html: str, page: WebPage, config: MkDocsConfig, files: Files) -> None:
-    """The contents of the glossary are its letters: a list of all terms beside the list of all terms helps nobody, and
-    weighs much. After plugins (0) that may add to them."""
-    if _course_page(page).name == "glossary.md":
-        for title in page.toc:
-            for letter in title.children:
-                letter.children = []
+def _lighten_glossary(html: str, page: WebPage, config: MkDocsConfig, files: Files) -> str:
+    """The contents of the glossary are its letters, and its terms have no sign that links them: a list of all terms
+    beside the list of all terms helps nobody, every term is linked where it is used, and both weigh much. After plugins
+    (0) that may add to them."""
+    if _course_page(page).name != "glossary.md":
+        return html
+    for title in page.toc:
+        for letter in title.children:
+            letter.children = []
+    return _LINK_OF_TERM.sub("</h3>", html)
 
 
-on_page_content = CombinedEvent(_keep_for_search, _remake_quiz, _shorten_contents)
+on_page_content = CombinedEvent(_keep_for_search, _remake_quiz, _lighten_glossary)
 
 
 def on_page_context(context: dict[str, Any], page: WebPage, config: MkDocsConfig, nav: Any) -> dict[str, Any]:

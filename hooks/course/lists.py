@@ -184,7 +184,8 @@ def _entry(course: Course, locale: str, term: Term) -> str:
     others = [
         (language.name, term.wordings[language.id].term) for language in course.languages if language.id != locale
     ]
-    said = facts(*others, (say(course, locale, "avoid"), ", ".join(_unlike(wording.avoid))))
+    avoid = [(say(course, locale, "avoid"), ", ".join(_unlike(wording.avoid)))] if wording.avoid else []
+    said = " · ".join(f"{name}: {text}" for name, text in (*others, *avoid))
     note = wording.note or (say(course, locale, "confidence-note") if term.confidence == "L" else "")
     marked = f"*{note}*" if note else ""
     return "\n\n".join(
