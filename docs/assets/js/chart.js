@@ -5,7 +5,7 @@
   const WIDTH = 640
   const LINE = 22
   const NAMES = 210 // width of the names of rows
-  const LONGEST = 30 // signs of a name on one line
+  const LONGEST = 26 // signs of a name on one line
   const DAY = 86400000
 
   function draw(tag, attributes = {}, ...children) {

@@ -1,9 +1,9 @@
 /* What a form works out: results from its fields by the formulas that stand in the page. Empty cells are left out; a cell
    that holds something else than a number makes the result unclear. */
 (() => {
-  const { say, locale } = hamkori
+  const { make, fill, say, locale } = hamkori
   const HIDDEN_UNDER = 5 // counts from 1 to 4 can point to a person
-  const DECIMALS = { mean: 1, share: 0, rate: 1 }
+  const DECIMALS = { mean: 1, share: 0, rate: 1 } // others have one where they are no whole number
 
   const number = text => (text.trim() === "" ? null : /^[-−]?\d+([.,]\d+)?$/.test(text.trim()) ? Number(text.trim().replace("−", "-").replace(",", ".")) : NaN)
 
@@ -64,8 +64,8 @@
   function words(value, formula) {
     if (Number.isNaN(value)) return say("form-unclear")
     if (formula.do === "publish" && value > 0 && value < HIDDEN_UNDER) return say("form-hidden")
-    const decimals = formula.decimals === undefined ? DECIMALS[formula.do] || (Number.isInteger(value) ? 0 : 1) : formula.decimals
-    const text = shown(value, decimals)
+    const usual = formula.do in DECIMALS ? DECIMALS[formula.do] : Number(!Number.isInteger(value))
+    const text = shown(value, formula.decimals === undefined ? usual : formula.decimals)
     return formula.do === "share" ? say("form-percent", { n: text }) : text
   }
 
@@ -75,7 +75,7 @@
     const { atLeast, atMost } = output.closest("tr") ? output.closest("tr").dataset : {}
     if (atLeast !== undefined && value < Number(atLeast)) return { label: say("form-too-low", { n: atLeast }), mark: "warning" }
     if (atMost !== undefined && value > Number(atMost)) return { label: say("form-too-high", { n: atMost }), mark: "warning" }
-    return atLeast === undefined && atMost === undefined ? null : { label: say("form-within"), mark: "good" }
+    return atLeast === undefined && atMost === undefined ? null : { label: say("form-within"), mark: "good", sign: "✓" }
   }
 
   function show(output, value, formula) {
@@ -83,7 +83,12 @@
     if (value === null || Number.isNaN(value)) delete output.dataset.value
     else output.dataset.value = value
     output.className = said && said.mark ? said.mark : ""
-    output.textContent = value === null ? "" : [words(value, formula), said && said.label].filter(Boolean).join(" · ")
+    fill(output, value !== null && [
+      words(value, formula),
+      said && (said.sign
+        ? [make("span", { "aria-hidden": "true" }, ` ${said.sign}`), make("span", { class: "visually-hidden" }, ` · ${said.label}`)]
+        : ` · ${said.label}`)
+    ])
   }
 
   /* Works out all results of a form; `groups` are its inputs by name. A result that counts another one comes right

@@ -126,10 +126,16 @@
     const name = event.target.getAttribute("name")
     if (!groups.has(name)) return
     const value = valueOf(groups.get(name))
-    if (!current) current = store.create("", value === null ? {} : { [name]: value })
-    else store.put(current, name, value)
+    if (current) store.put(current, name, value)
+    else first("", value === null ? {} : { [name]: value })
     workOut()
   })
+
+  /* Begins a sheet with what was just filled in. */
+  function first(name, values) {
+    current = store.create(name, values)
+    draw()
+  }
 
   // Choosing and naming
 
@@ -144,8 +150,7 @@
 
   chooser.addEventListener("change", () => open(chooser.value))
   title.addEventListener("input", () => {
-    if (!current) current = store.create(title.value)
-    else store.rename(current, title.value)
+    if (current) store.rename(current, title.value)
   })
 
   function open(id) {
@@ -157,6 +162,7 @@
   function openQuietly(id) {
     current = id
     draw()
+    title.value = (sheetNow() || { title: "" }).title
     showSheet()
   }
 

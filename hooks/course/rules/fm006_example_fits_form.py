@@ -71,14 +71,14 @@ def _inputs(form: Form) -> Iterator[tuple[str, Field | Column]]:
 
 
 def _fits(part: Field | Column, value: Any) -> bool:
-    options = {option.id for option in part.options}
+    options = [option.id for option in part.options]
     match part.kind:
         case "check":
             return value is True
         case "choice":
             return value in options
         case "choices":
-            return isinstance(value, list) and set(value) <= options
+            return isinstance(value, list) and all(one in options for one in value)
         case "scale":
             return value in range(part.scale[0], part.scale[1] + 1)
         case "number":
