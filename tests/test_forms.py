@@ -51,9 +51,60 @@ fields:
       - {id: step, kind: text, label: {tg: Қадам, ru: Шаг, en: Step}}
       - {id: until, kind: date, label: {tg: То, ru: До, en: Until}}
     blank-rows: 2
+  - id: second
+    kind: part
+    label: {tg: Қисми дуюм, ru: Часть вторая, en: Second part}
+    help: {tg: Ба, ru: Да, en: Do.}
+  - id: calm
+    kind: scale
+    label: {tg: Оромӣ, ru: Спокойно, en: Calm}
+    from: 1
+    to: 3
+    low: {tg: не, ru: нет, en: not at all}
+    high: {tg: хеле, ru: очень, en: very}
+  - id: risks
+    kind: table
+    label: {tg: Хатарҳо, ru: Риски, en: Risks}
+    columns:
+      - {id: what, kind: long-text, label: {tg: Чӣ, ru: Что, en: What}}
+      - {id: harm, kind: scale, from: 0, to: 1, label: {tg: Зарар, ru: Вред, en: Harm}}
+      - id: sort
+        kind: choice
+        label: {tg: Навъ, ru: Вид, en: Sort}
+        options:
+          - {id: big, points: 3, label: {tg: калон, ru: большой, en: big}}
+          - {id: small, label: {tg: хурд, ru: малый, en: small}}
+      - id: level
+        kind: result
+        label: {tg: Дараҷа, ru: Степень, en: Level}
+        formula:
+          do: product
+          of: [harm, sort]
+          decimals: 0
+          levels: [{from: 3, label: {tg: баланд, ru: высокая, en: high}, mark: stop}]
+    rows:
+      - {id: rain, at-least: 1, at-most: 2.5, label: {tg: Борон, ru: Дождь, en: Rain}}
+  - id: part-of
+    kind: result
+    label: {tg: Ҳисса, ru: Доля, en: Share}
+    formula: {do: rate, of: [groups.women.share], base: members, per: 1000}
+  - id: drawn
+    kind: chart
+    label: {tg: Расм, ru: Рисунок, en: Drawing}
+    chart: {shape: bars, of: risks, columns: [level], most: 3}
+example:
+  title: {tg: Намуна, ru: Намуна, en: Namuna}
+  values:
+    purpose: {tg: Сулҳ, ru: Мир, en: Peace}
+    members: 12
+    agreed: true
+    signs: [board]
 """
 
 WHOLE = """\
+<div class="screen no-print" data-screen="sheets" data-example="{&quot;title&quot;: &quot;Namuna&quot;, \
+&quot;values&quot;: {&quot;purpose&quot;: &quot;Peace&quot;, &quot;members&quot;: 12, &quot;agreed&quot;: true, \
+&quot;signs&quot;: [&quot;board&quot;]}}"></div>
 <form class="tool-form" data-form="inclusion-checklist" autocomplete="off" method="dialog">
 <p class="tool-notice">Do not enter names, addresses or telephone numbers of people on this sheet. \
 Write numbers and roles.</p>
@@ -69,20 +120,20 @@ Write numbers and roles.</p>
 </div>
 <div class="tool-field tool-number">
 <label for="form.members">Members</label>
-<input type="text" inputmode="numeric" id="form.members" name="members">
+<input type="text" inputmode="decimal" id="form.members" name="members">
 </div>
 <div class="tool-field tool-date">
 <label for="form.day">Day</label>
 <input type="text" inputmode="numeric" placeholder="dd.mm.yyyy" id="form.day" name="day">
 </div>
-<fieldset class="tool-field">
+<fieldset class="tool-field tool-choice">
 <legend>Place</legend>
 <div class="tool-option"><input type="radio" id="form.place.school" name="place" value="school">\
 <label for="form.place.school">school</label></div>
 <div class="tool-option"><input type="radio" id="form.place.field" name="place" value="field">\
 <label for="form.place.field">field</label></div>
 </fieldset>
-<fieldset class="tool-field" aria-describedby="help.signs">
+<fieldset class="tool-field tool-choices" aria-describedby="help.signs">
 <legend>Signs</legend>
 <p class="tool-help" id="help.signs">Tick.</p>
 <div class="tool-option"><input type="checkbox" id="form.signs.board" name="signs" value="board">\
@@ -95,34 +146,75 @@ Write numbers and roles.</p>
 <label for="form.agreed">Agreed</label>
 <p class="tool-help" id="help.agreed">All.</p>
 </div>
-<fieldset class="tool-field">
+<fieldset class="tool-field tool-table">
 <legend>Groups</legend>
-<table class="tool-table">
+<table class="tool-table" data-table="groups">
 <thead><tr><td></td><th scope="col">There</th><th scope="col">Share</th></tr></thead>
 <tbody>
-<tr><th scope="row">Women</th>\
+<tr data-row="women"><th scope="row">Women</th>\
 <td class="check" data-label="There"><input type="checkbox" name="groups.women.there" aria-label="Women: There"></td>\
-<td class="number" data-label="Share"><input type="text" inputmode="numeric" name="groups.women.share" \
+<td class="number" data-label="Share"><input type="text" inputmode="decimal" name="groups.women.share" \
 aria-label="Women: Share"></td></tr>
 </tbody>
 </table>
 </fieldset>
-<fieldset class="tool-field">
+<fieldset class="tool-field tool-table">
 <legend>Steps</legend>
-<table class="tool-table">
+<table class="tool-table" data-table="steps">
 <thead><tr><td></td><th scope="col">Step</th><th scope="col">Until</th></tr></thead>
 <tbody class="numbered">
-<tr><th scope="row">1</th>\
+<tr data-row="1"><th scope="row">1</th>\
 <td class="text" data-label="Step"><input type="text" name="steps.1.step" aria-label="1: Step"></td>\
 <td class="date" data-label="Until"><input type="text" inputmode="numeric" placeholder="dd.mm.yyyy" \
 name="steps.1.until" aria-label="1: Until"></td></tr>
-<tr><th scope="row">2</th>\
+<tr data-row="2"><th scope="row">2</th>\
 <td class="text" data-label="Step"><input type="text" name="steps.2.step" aria-label="2: Step"></td>\
 <td class="date" data-label="Until"><input type="text" inputmode="numeric" placeholder="dd.mm.yyyy" \
 name="steps.2.until" aria-label="2: Until"></td></tr>
 </tbody>
 </table>
 </fieldset>
+<h3 class="tool-part" id="part.second">Second part</h3>
+<p class="tool-help" id="help.second">Do.</p>
+<fieldset class="tool-field tool-scale">
+<legend>Calm</legend>
+<div class="tool-steps">
+<div class="tool-option"><input type="radio" id="form.calm.1" name="calm" value="1" data-points="1">\
+<label for="form.calm.1">1 <span>not at all</span></label></div>
+<div class="tool-option"><input type="radio" id="form.calm.2" name="calm" value="2" data-points="2">\
+<label for="form.calm.2">2</label></div>
+<div class="tool-option"><input type="radio" id="form.calm.3" name="calm" value="3" data-points="3">\
+<label for="form.calm.3">3 <span>very</span></label></div>
+</div>
+</fieldset>
+<fieldset class="tool-field tool-table">
+<legend>Risks</legend>
+<table class="tool-table" data-table="risks">
+<thead><tr><td></td><th scope="col">What</th><th scope="col">Harm</th><th scope="col">Sort</th>\
+<th scope="col">Level</th></tr></thead>
+<tbody>
+<tr data-row="rain" data-at-least="1" data-at-most="2.5"><th scope="row">Rain</th>\
+<td class="long-text" data-label="What"><textarea rows="2" name="risks.rain.what" aria-label="Rain: What"></textarea>\
+</td>\
+<td class="scale" data-label="Harm"><select name="risks.rain.harm" aria-label="Rain: Harm"><option value="">—</option>\
+<option value="0" data-points="0">0</option><option value="1" data-points="1">1</option></select></td>\
+<td class="choice" data-label="Sort"><select name="risks.rain.sort" aria-label="Rain: Sort"><option value="">—</option>\
+<option value="big" data-points="3">big</option><option value="small">small</option></select></td>\
+<td class="result" data-label="Level"><output aria-live="off" name="risks.rain.level" aria-label="Rain: Level" \
+data-formula="{&quot;do&quot;: &quot;product&quot;, &quot;of&quot;: [&quot;harm&quot;, &quot;sort&quot;], \
+&quot;decimals&quot;: 0, &quot;levels&quot;: [{&quot;from&quot;: 3.0, &quot;label&quot;: &quot;high&quot;, \
+&quot;mark&quot;: &quot;stop&quot;}]}"></output></td></tr>
+</tbody>
+</table>
+</fieldset>
+<div class="tool-field tool-result">
+<label for="form.part-of">Share</label>
+<output aria-live="off" id="form.part-of" name="part-of" data-formula="{&quot;do&quot;: &quot;rate&quot;, \
+&quot;of&quot;: [&quot;groups.women.share&quot;], &quot;base&quot;: &quot;members&quot;, &quot;per&quot;: 1000}">\
+</output>
+</div>
+<figure class="tool-chart" data-chart="{&quot;shape&quot;: &quot;bars&quot;, &quot;of&quot;: &quot;risks&quot;, \
+&quot;columns&quot;: [&quot;level&quot;], &quot;most&quot;: 3.0}"><figcaption>Drawing</figcaption></figure>
 </form>"""
 
 
@@ -227,7 +319,7 @@ def test_the_course_has_forms(course: Course) -> None:
 
 def test_every_input_has_a_name_of_its_own_and_a_label(course: Course) -> None:
     for where, parts in of_the_course(course):
-        inputs = [attributes for tag, attributes in parts.tags if tag in ("input", "textarea")]
+        inputs = [attributes for tag, attributes in parts.tags if tag in ("input", "textarea", "select", "output")]
         labelled = {attributes["for"] for tag, attributes in parts.tags if tag == "label"}
         keys = [(one["name"], one.get("value")) for one in inputs]
         assert len(keys) == len(set(keys)), where
@@ -245,7 +337,8 @@ def test_every_description_is_there_and_no_id_twice(course: Course) -> None:
 def test_nothing_in_a_form_runs_or_sends(course: Course) -> None:
     for where, parts in of_the_course(course):
         assert {tag for tag, _ in parts.tags} <= {
-            *("form", "p", "div", "label", "input", "textarea", "fieldset", "legend"),
+            *("form", "p", "div", "label", "input", "textarea", "fieldset", "legend", "select", "option", "output"),
+            *("h3", "span", "figure", "figcaption"),
             *("table", "thead", "tbody", "tr", "td", "th"),
         }, where
         kinds = {attributes["type"] for tag, attributes in parts.tags if tag == "input"}

@@ -1,12 +1,17 @@
-"""The forms of tools as HTML that is filled in on screen or on paper; nothing in it is sent or saved."""
+"""The forms of tools as HTML that is filled in on screen or on paper; nothing in it is sent.
+
+Kept in the browser, worked out and drawn by `form.js`; without scripts it can still be filled in and printed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from html import escape
+from typing import Any
 
 from course.interface import say
-from course.model import Choice, Column, Course, Field, Tool, Words
+from course.model import Chart, Choice, Column, Course, Example, Field, Formula, Level, Tool, Words
 
 NAME = "form"
 """What a tool page places: `![](data:form)`."""
@@ -20,9 +25,10 @@ def placed(course: Course, locale: str, tool: Tool | None) -> str:
     `field.1.column`, the same in every language.
     """
     form = course.forms[tool.id if tool else ""]
-    writer = _Writer(say(course, locale, "form-date"), locale)
+    writer = _Writer(course, locale)
     return "\n".join(
         [
+            f'<div class="screen no-print" data-screen="sheets"{writer.example(form.example)}></div>',
             f'<form class="tool-form" data-form="{escape(form.tool)}" autocomplete="off" method="dialog">',
             f'<p class="tool-notice">{escape(say(course, locale, "form-notice"))}</p>',
             f'<p class="tool-screen">{escape(say(course, locale, "form-not-sent"))}</p>',
@@ -35,37 +41,58 @@ def placed(course: Course, locale: str, tool: Tool | None) -> str:
 class _Writer:
     """Writes the fields of a form in one language."""
 
-    def __init__(self, date: str, locale: str) -> None:
+    def __init__(self, course: Course, locale: str) -> None:
         # Neither of the browser's own kinds serves: its date field speaks the language of the browser and prints
         # its pattern on an empty sheet, its number field takes no "1–4".
+        date = escape(say(course, locale, "form-date"))
         self.typed = {
             "text": 'type="text"',
-            "number": 'type="text" inputmode="numeric"',
-            "date": f'type="text" inputmode="numeric" placeholder="{escape(date)}"',
+            "number": 'type="text" inputmode="decimal"',
+            "date": f'type="text" inputmode="numeric" placeholder="{date}"',
             "check": 'type="checkbox"',
         }
         self.locale = locale
+        self.choose = escape(say(course, locale, "form-choose"))
 
     def field(self, field: Field) -> Iterator[str]:
-        """The lines of one field: its name, its help, and what is filled in."""
+        """The lines of one field: its name, its help, and what is filled in, worked out or drawn."""
         label = self.said(field.label)
         helped = f' aria-describedby="help.{field.id}"' if field.help else ""
         told = [f'<p class="tool-help" id="help.{field.id}">{self.said(field.help)}</p>'] if field.help else []
-        if field.kind in ("choice", "choices", "table"):
-            inner = self.table(field) if field.kind == "table" else self.options(field)
-            yield f'<fieldset class="tool-field"{helped}>'
-            yield from (f"<legend>{label}</legend>", *told, *inner, "</fieldset>")
+        inner: Iterator[str]
+        match field.kind:
+            case "part":
+                yield from (f'<h3 class="tool-part" id="part.{field.id}">{label}</h3>', *told)
+                return
+            case "chart":
+                yield self.chart(field, label)
+                return
+            case "table":
+                inner = self.table(field)
+            case "choice" | "choices":
+                inner = self.options(field)
+            case "scale":
+                inner = self.scale(field)
+            case _:
+                yield from self.single(field, label, helped, told)
+                return
+        yield f'<fieldset class="tool-field tool-{field.kind}"{helped}>'
+        yield from (f"<legend>{label}</legend>", *told, *inner, "</fieldset>")
+
+    def single(self, field: Field, label: str, helped: str, told: list[str]) -> Iterator[str]:
+        """The lines of a field with one input, or of a result."""
+        named = f'<label for="form.{field.id}">{label}</label>'
+        named_input = f'id="form.{field.id}" name="{field.id}"{helped}'
+        yield f'<div class="tool-field tool-{field.kind}">'
+        if field.kind == "check":
+            yield from (f"<input {self.typed['check']} {named_input}>", named, *told)
+        elif field.kind == "long-text":
+            yield from (named, *told, f'<textarea rows="4" {named_input}></textarea>')
+        elif field.kind == "result":
+            yield from (named, *told, f'<output aria-live="off" {named_input}{self.formula(field.formula)}></output>')
         else:
-            named = f'<label for="form.{field.id}">{label}</label>'
-            named_input = f'id="form.{field.id}" name="{field.id}"{helped}'
-            yield f'<div class="tool-field tool-{field.kind}">'
-            if field.kind == "check":
-                yield from (f"<input {self.typed['check']} {named_input}>", named, *told)
-            elif field.kind == "long-text":
-                yield from (named, *told, f'<textarea rows="4" {named_input}></textarea>')
-            else:
-                yield from (named, *told, f"<input {self.typed[field.kind]} {named_input}>")
-            yield "</div>"
+            yield from (named, *told, f"<input {self.typed[field.kind]} {named_input}>")
+        yield "</div>"
 
     def options(self, field: Field) -> Iterator[str]:
         """A line for each option, to be ticked."""
@@ -73,31 +100,113 @@ class _Writer:
         for option in field.options:
             key = f"form.{field.id}.{option.id}"
             yield (
-                f'<div class="tool-option"><input type="{kind}" id="{key}" name="{field.id}" value="{option.id}">'
-                f'<label for="{key}">{self.said(option.label)}</label></div>'
+                f'<div class="tool-option"><input type="{kind}" id="{key}" name="{field.id}" value="{option.id}"'
+                f'{_points(option)}><label for="{key}">{self.said(option.label)}</label></div>'
             )
+
+    def scale(self, field: Field) -> Iterator[str]:
+        """The numbers of a scale in a row, with what its ends mean."""
+        low, high = field.scale
+        yield '<div class="tool-steps">'
+        for number in range(low, high + 1):
+            key = f"form.{field.id}.{number}"
+            end = self.said(field.low if number == low else field.high) if number in field.scale else ""
+            meant = f" <span>{end}</span>" if end else ""
+            yield (
+                f'<div class="tool-option"><input type="radio" id="{key}" name="{field.id}" value="{number}"'
+                f' data-points="{number}"><label for="{key}">{number}{meant}</label></div>'
+            )
+        yield "</div>"
 
     def table(self, field: Field) -> Iterator[str]:
         """A table with the names or the numbers of its rows in front; every input says its row and column."""
         heads = "".join(f'<th scope="col">{self.said(column.label)}</th>' for column in field.columns)
-        yield '<table class="tool-table">'
+        yield f'<table class="tool-table" data-table="{field.id}">'
         yield f"<thead><tr><td></td>{heads}</tr></thead>"
         yield "<tbody>" if field.rows else '<tbody class="numbered">'
         blank = (Choice(str(n), {self.locale: str(n)}, field.line) for n in range(1, field.blank_rows + 1))
         for row in field.rows or blank:
             cells = "".join(self.cell(field, row, column) for column in field.columns)
-            yield f'<tr><th scope="row">{self.said(row.label)}</th>{cells}</tr>'
+            yield f'<tr data-row="{row.id}"{_limits(row)}><th scope="row">{self.said(row.label)}</th>{cells}</tr>'
         yield "</tbody>"
         yield "</table>"
 
     def cell(self, field: Field, row: Choice, column: Column) -> str:
-        """One cell to fill in."""
+        """One cell to fill in, or with a result."""
         head = self.said(column.label)
-        return (
-            f'<td class="{column.kind}" data-label="{head}"><input {self.typed[column.kind]} '
-            f'name="{field.id}.{row.id}.{column.id}" aria-label="{self.said(row.label)}: {head}"></td>'
-        )
+        named = f'name="{field.id}.{row.id}.{column.id}" aria-label="{self.said(row.label)}: {head}"'
+        return f'<td class="{column.kind}" data-label="{head}">{self.filled(column, named)}</td>'
+
+    def filled(self, column: Column, named: str) -> str:
+        """What a cell of a column is filled in with."""
+        match column.kind:
+            case "long-text":
+                return f'<textarea rows="2" {named}></textarea>'
+            case "choice":
+                options = ((option.id, self.said(option.label), _points(option)) for option in column.options)
+                return self.select(named, options)
+            case "scale":
+                numbers = map(str, range(column.scale[0], column.scale[1] + 1))
+                return self.select(named, ((number, number, f' data-points="{number}"') for number in numbers))
+            case "result":
+                return f'<output aria-live="off" {named}{self.formula(column.formula)}></output>'
+        return f"<input {self.typed[column.kind]} {named}>"
+
+    def select(self, named: str, options: Iterator[tuple[str, str, str]]) -> str:
+        """A list to choose from, with nothing chosen: values, words and points."""
+        listed = "".join(f'<option value="{value}"{points}>{words}</option>' for value, words, points in options)
+        return f'<select {named}><option value="">{self.choose}</option>{listed}</select>'
+
+    def chart(self, field: Field, label: str) -> str:
+        """The place of a chart; what it shows stands in its table."""
+        drawn = escape(json.dumps(_chart(field.chart), ensure_ascii=False)) if field.chart else ""
+        return f'<figure class="tool-chart" data-chart="{drawn}"><figcaption>{label}</figcaption></figure>'
+
+    def formula(self, formula: Formula | None) -> str:
+        """The attribute from which a result is worked out."""
+        if formula is None:
+            return ""
+        known: Mapping[str, Any] = {
+            "do": formula.do,
+            "of": formula.of,
+            "base": formula.base,
+            "per": formula.per or None,
+            "decimals": formula.decimals,
+            "levels": [self.level(level) for level in formula.levels],
+        }
+        given = {key: value for key, value in known.items() if value not in ("", None, [])}
+        return f' data-formula="{escape(json.dumps(given, ensure_ascii=False))}"'
+
+    def example(self, example: Example | None) -> str:
+        """The attribute with the filled-in sheet that readers can open."""
+        if example is None:
+            return ""
+        values = {
+            name: value.get(self.locale, "") if isinstance(value, Mapping) else value
+            for name, value in example.values.items()
+        }
+        sheet = {"title": example.title.get(self.locale, ""), "values": values}
+        return f' data-example="{escape(json.dumps(sheet, ensure_ascii=False))}"'
+
+    def level(self, level: Level) -> Mapping[str, Any]:
+        """What a number means from here on."""
+        return {"from": level.start, "label": " ".join(level.label[self.locale].split()), "mark": level.mark}
 
     def said(self, words: Words) -> str:
         """Words in the language of the form, safe in text and attributes, on one line."""
-        return escape(" ".join(words[self.locale].split()))
+        return escape(" ".join(words.get(self.locale, "").split()))
+
+
+def _points(option: Choice) -> str:
+    return f' data-points="{option.points}"' if option.points is not None else ""
+
+
+def _limits(row: Choice) -> str:
+    least, most = row.limits
+    return (f' data-at-least="{least:g}"' if least is not None else "") + (
+        f' data-at-most="{most:g}"' if most is not None else ""
+    )
+
+
+def _chart(chart: Chart) -> Mapping[str, Any]:
+    return {"shape": chart.shape, "of": chart.of, "columns": chart.columns, "most": chart.most}

@@ -9,13 +9,17 @@ from typing import Any
 
 from course.data import Data, entries, parse, read, read_text, strings, words
 from course.model import (
+    Chart,
     Choice,
     Column,
     Course,
+    Example,
     Field,
     Figure,
     Form,
+    Formula,
     Language,
+    Level,
     Milestone,
     Module,
     Outcome,
@@ -79,7 +83,7 @@ def load(root: Path) -> Course:
         tracks={track.id: track for track in _tracks(data["tracks"])},
         figures={figure.id: figure for figure in _figures(data["figures"], drawings)},
         milestones={milestone.id: milestone for milestone in _milestones(data["milestones"])},
-        forms={name: Form(name, tuple(_fields(value))) for name, value in forms.items()},
+        forms={name: Form(name, tuple(_fields(value)), _example(value)) for name, value in forms.items()},
         pages=tuple(pages),
         data_texts={f"docs/data/{name}.yml": value.text for name, value in data.items()}
         | {f"docs/data/tools/{name}.yml": value.text for name, value in forms.items()},
@@ -337,18 +341,70 @@ def _fields(data: Data) -> Iterator[Field]:
             rows=tuple(_choices(data, key, entry, "rows")),
             blank_rows=_number(entry.get("blank-rows")),
             line=data.line("fields", key),
+            scale=_scale(entry),
+            low=words(entry.get("low")),
+            high=words(entry.get("high")),
+            formula=_formula(entry.get("formula")),
+            chart=_chart(entry.get("chart")),
         )
 
 
-def _choices(data: Data, key: str | int, field: Mapping[str, Any], name: str) -> Iterator[Choice]:
+def _example(data: Data) -> Example | None:
+    entry = _mapping(data.value).get("example")
+    if not isinstance(entry, Mapping):
+        return None
+    values = {str(name): value for name, value in _mapping(entry.get("values")).items()}
+    return Example(words(entry.get("title")), values, data.line("example"))
+
+
+def _choices(data: Data, key: str | int, field: Mapping[str, Any], name: str, *inside: str | int) -> Iterator[Choice]:
     for index, entry in _listed(field.get(name)):
-        yield Choice(_text(entry, "id"), words(entry.get("label")), data.line("fields", key, name, index))
+        yield Choice(
+            id=_text(entry, "id"),
+            label=words(entry.get("label")),
+            line=data.line("fields", key, *inside, name, index),
+            points=_number(entry["points"]) if "points" in entry else None,
+            limits=(_real(entry.get("at-least")), _real(entry.get("at-most"))),
+        )
 
 
 def _columns(data: Data, key: str | int, field: Mapping[str, Any]) -> Iterator[Column]:
     for index, entry in _listed(field.get("columns")):
-        line = data.line("fields", key, "columns", index)
-        yield Column(_text(entry, "id"), _text(entry, "kind"), words(entry.get("label")), line)
+        yield Column(
+            id=_text(entry, "id"),
+            kind=_text(entry, "kind"),
+            label=words(entry.get("label")),
+            line=data.line("fields", key, "columns", index),
+            options=tuple(_choices(data, key, entry, "options", "columns", index)),
+            scale=_scale(entry),
+            formula=_formula(entry.get("formula")),
+        )
+
+
+def _scale(entry: Mapping[str, Any]) -> tuple[int, int]:
+    return _number(entry.get("from")), _number(entry.get("to"))
+
+
+def _formula(value: Any) -> Formula | None:
+    if not isinstance(value, Mapping):
+        return None
+    levels = [entry for _, entry in _listed(value.get("levels"))]
+    return Formula(
+        do=_text(value, "do"),
+        of=strings(value.get("of")),
+        base=_text(value, "base"),
+        per=_number(value.get("per")),
+        decimals=_number(value["decimals"]) if "decimals" in value else None,
+        levels=tuple(
+            Level(_real(entry.get("from")) or 0, words(entry.get("label")), _text(entry, "mark")) for entry in levels
+        ),
+    )
+
+
+def _chart(value: Any) -> Chart | None:
+    if not isinstance(value, Mapping):
+        return None
+    return Chart(_text(value, "shape"), _text(value, "of"), strings(value.get("columns")), _real(value.get("most")))
 
 
 def _listed(value: Any) -> Iterator[tuple[int, Mapping[str, Any]]]:
@@ -367,6 +423,10 @@ def _list(value: Any) -> list[Any]:
 def _text(entry: Mapping[str, Any], key: str) -> str:
     value = entry.get(key)
     return str(value).strip() if isinstance(value, (str, int, float)) and not isinstance(value, bool) else ""
+
+
+def _real(value: Any) -> float | None:
+    return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else None
 
 
 def _number(value: Any) -> int:

@@ -187,28 +187,75 @@ class Milestone:
 
 @dataclass(frozen=True)
 class Choice:
-    """One thing of a list in a form: an option to tick, or a row of a table."""
+    """One thing of a list in a form: an option to tick, or a row of a table.
+
+    `points` are what a formula counts for an option, None where it has none; `limits` are the least and the most that
+    the results of a row should be, None where there is none.
+    """
 
     id: str
     label: Words
     line: int
+    points: int | None = None
+    limits: tuple[float | None, float | None] = (None, None)
+
+
+@dataclass(frozen=True)
+class Level:
+    """What a result means from a number upwards; `mark` is good, warning, stop or empty."""
+
+    start: float
+    label: Words
+    mark: str
+
+
+@dataclass(frozen=True)
+class Formula:
+    """How a result is worked out: what is done (`do`) with which cells (`of`), for a share or a rate of which `base`.
+
+    Cells are named `field`, `column` (of the same row), `table.column` (all of them) or `table.row.column`.
+    """
+
+    do: str
+    of: tuple[str, ...]
+    base: str
+    per: int
+    decimals: int | None
+    levels: tuple[Level, ...]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A drawing of a table of the form (`of`): bars, radar or timeline; `most` is the end of the axis, or None."""
+
+    shape: str
+    of: str
+    columns: tuple[str, ...]
+    most: float | None
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table to fill in; `kind` is text, number, check or date."""
+    """A column of a table to fill in: text, long-text, number, check, date, scale, choice or result.
+
+    `scale` is its lowest and highest number.
+    """
 
     id: str
     kind: str
     label: Words
     line: int
+    options: tuple[Choice, ...] = ()
+    scale: tuple[int, int] = (0, 0)
+    formula: Formula | None = None
 
 
 @dataclass(frozen=True)
 class Field:
-    """A question of a form: text, long-text, number, date, choice, choices, check or table.
+    """A question of a form: text, long-text, number, date, scale, choice, choices, check, table, result, chart or part.
 
-    `options` are those of a choice; a table has `columns`, and either named `rows` or a number of blank ones.
+    `options` are those of a choice; a table has `columns`, and either named `rows` or a number of blank ones; a scale
+    goes from `scale[0]`, which means `low`, to `scale[1]`, which means `high`. A part is a heading.
     """
 
     id: str
@@ -220,14 +267,29 @@ class Field:
     rows: tuple[Choice, ...]
     blank_rows: int
     line: int
+    scale: tuple[int, int] = (0, 0)
+    low: Words = field(default_factory=dict)
+    high: Words = field(default_factory=dict)
+    formula: Formula | None = None
+    chart: Chart | None = None
+
+
+@dataclass(frozen=True)
+class Example:
+    """A filled-in sheet; `values` by the name of the input: True, number, id, ids, date, or words."""
+
+    title: Words
+    values: Mapping[str, Any]
+    line: int
 
 
 @dataclass(frozen=True)
 class Form:
-    """The blank of a tool."""
+    """The blank of a tool, and a filled-in sheet where there is one."""
 
     tool: str
     fields: tuple[Field, ...]
+    example: Example | None = None
 
     @property
     def path(self) -> str:
@@ -238,11 +300,27 @@ class Form:
         """Everything that it says, in order: what it is, its line, its words."""
         for one in self.fields:
             yield f"label of '{one.id}'", one.line, one.label
-            if one.help:
-                yield f"help of '{one.id}'", one.line, one.help
+            for what, words in (("help", one.help), ("low", one.low), ("high", one.high)):
+                if words:
+                    yield f"{what} of '{one.id}'", one.line, words
             parts: tuple[Choice | Column, ...] = (*one.options, *one.columns, *one.rows)
             for part in parts:
                 yield f"label of '{part.id}' in '{one.id}'", part.line, part.label
+            yield from _levels(one.id, one)
+            for column in one.columns:
+                for option in column.options:
+                    yield f"label of '{option.id}' in '{one.id}.{column.id}'", option.line, option.label
+                yield from _levels(f"{one.id}.{column.id}", column)
+        if self.example:
+            yield "title of the example", self.example.line, self.example.title
+            for name, value in self.example.values.items():
+                if isinstance(value, Mapping):
+                    yield f"example of '{name}'", self.example.line, value
+
+
+def _levels(name: str, part: Field | Column) -> Iterator[tuple[str, int, Words]]:
+    for level in part.formula.levels if part.formula else ():
+        yield f"level {level.start:g} of '{name}'", part.line, level.label
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,11 @@ SCREENS = {
 _STUDY = (*_RECORD, "study")
 _QUIZ = (*_RECORD, "question", "quiz")
 _TRACK = (*_RECORD, "track")
-_LISTS = {"tools": ("toolkit",), "tracks": (*_RECORD, "tracks")}
+_LISTS = {
+    "tools": ("toolkit",),
+    "tracks": (*_RECORD, "tracks"),
+    "form": ("sheets", "compute", "chart", "form"),
+}
 _SILENT = ("home",)
 
 

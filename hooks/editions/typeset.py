@@ -34,7 +34,7 @@ _SVG = "{http://www.w3.org/2000/svg}"
 _QUIZ = re.compile(r"^[ \t]*<quiz>[ \t]*$.*?^[ \t]*</quiz>[ \t]*$", re.MULTILINE | re.DOTALL)
 _TITLE = re.compile(r"^# .*\{ ?#([\w-]+) ?\}$", re.MULTILINE)
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_ON_SCREEN = ("screen", "letters", "tool-screen", "back", "badge")
+_ON_SCREEN = ("screen", "letters", "tool-screen", "tool-chart", "back", "badge")
 _LINES = 5
 _SHORT = 5  # rows of a table that is kept on one page
 
@@ -452,6 +452,12 @@ def _paper(one: Element) -> None:
         case "label":
             one.tag = "span" if one.find("input") is None else "div"
             one.set("class", "label")
+        case "select" | "output":
+            for option in list(one):
+                one.remove(option)
+            one.tag, one.text = "span", None
+            one.attrib.pop("id", None)
+            one.set("class", "blank")
         case "input":
             kind = one.get("type", "text")
             one.tag = "span"

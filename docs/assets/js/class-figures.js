@@ -76,12 +76,5 @@
     return most ? { place: times.indexOf(most), option: options[times.indexOf(most)], times: most } : null
   }
 
-  /* A table for spreadsheets, which take a cell that begins with one of these signs for a formula to be worked out. */
-  function csv(rows, separator) {
-    const guarded = text => (/^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text)
-    const cell = value => `"${guarded(String(value)).replace(/"/g, '""')}"`
-    return `\ufeff${rows.map(row => `${row.map(cell).join(separator)}\r\n`).join("")}`
-  }
-
-  hamkori.classFigures = { FEWEST, modulesOf, rowOf, totalOf, sorted, questionsOf, csv }
+  hamkori.classFigures = { FEWEST, modulesOf, rowOf, totalOf, sorted, questionsOf }
 })()

@@ -7,7 +7,6 @@
   const MOST = 500 // learners
   const HARDEST = 10 // questions shown at first
   const PATIENCE = 2000 // milliseconds between two words on how far the reading is
-  const SEPARATOR = hamkori.locale === "en" ? "," : ";" // where the comma is the decimal sign, Excel takes the semicolon
 
   const learners = new Map() // code -> record
   const view = { by: "code", down: false, names: false, whole: false }
@@ -292,7 +291,7 @@
   // Files out
 
   const file = kind => `hamkori-${kind}-${hamkori.date(new Date().toISOString())}.csv`
-  const save = (kind, lines) => hamkori.saveFile(file(kind), figures.csv(lines, SEPARATOR), "text/csv")
+  const save = (kind, lines) => hamkori.saveFile(file(kind), hamkori.csv(lines), "text/csv")
 
   /* A result takes three cells: as 8/10 a spreadsheet would make a day in October of it. */
   function saveTable() {

@@ -108,6 +108,14 @@
     return (number ^ (number >>> 16)) >>> 0
   }
 
+  /* A table for spreadsheets, which take a cell that begins with one of these signs for a formula to be worked out. */
+  function csv(rows) {
+    const separator = locale === "en" ? "," : ";" // where the comma is the decimal sign, Excel takes the semicolon
+    const guarded = text => (/^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text)
+    const cell = value => `"${guarded(String(value)).replace(/"/g, '""')}"`
+    return `\ufeff${rows.map(row => `${row.map(cell).join(separator)}\r\n`).join("")}`
+  }
+
   const region = make("div", { class: "announced", role: "status" })
 
   function announce(text) {
@@ -118,6 +126,6 @@
 
   window.hamkori = {
     root, locale, home, exposed, words: {}, say, sayCount, titled,
-    make, fill, bar, fact, facts, load, loadData, saveFile, readFile, date, chance, announce
+    make, fill, bar, fact, facts, load, loadData, saveFile, readFile, date, chance, csv, announce
   }
 })()

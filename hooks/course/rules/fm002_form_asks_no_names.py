@@ -39,7 +39,8 @@ from course.model import Choice, Column, Course, Field, Problem
 
 CODE = "FM002"
 
-_TICKED = ("choice", "choices", "check")
+_TICKED = ("choice", "choices", "check", "scale", "part", "result", "chart")
+_COLUMNS_TICKED = ("check", "choice", "scale", "result")
 _SENTENCE = re.compile(r"[^.;:!?()\[\]\n…]+")
 _BLANK = re.compile(r"…|_{2,}|\.{3,}|:\s*$")
 _WORD = re.compile(r"[\w'’-]+|[^\w\s]")
@@ -157,10 +158,11 @@ def check(course: Course) -> Iterator[Problem]:
 
 def _labelled(field: Field) -> Iterator[tuple[Field | Column | Choice, bool]]:
     """What has a label, and whether it is only ticked or read."""
-    ticked = field.kind in _TICKED or (field.kind == "table" and all(one.kind == "check" for one in field.columns))
+    only_ticks = field.kind == "table" and all(one.kind in _COLUMNS_TICKED for one in field.columns)
+    ticked = field.kind in _TICKED or only_ticks
     yield field, ticked
     yield from ((part, ticked) for part in (*field.options, *field.rows))
-    yield from ((column, column.kind == "check") for column in field.columns)
+    yield from ((column, column.kind in _COLUMNS_TICKED) for column in field.columns)
 
 
 def _asked(tongue: _Tongue, label: str) -> str:
