@@ -29,6 +29,12 @@
     ? [first, ...others].some(input => input.checked)
     : first.tagName === "OUTPUT" ? first.dataset.value !== undefined : first.value.trim() !== "")
 
+  /* Whether a result stands in a row in which nothing is filled in. */
+  function isUntouched(output) {
+    const row = output.closest("tr")
+    return row !== null && ![...row.querySelectorAll("input, select, textarea")].some(input => isFilled([input]))
+  }
+
   /* The inputs that a formula names, as groups of the same name. */
   function operands(groups, output, named) {
     const [table, row] = output.getAttribute("name").split(".")
@@ -45,7 +51,7 @@
   /* The result of a formula: a number, null where there is nothing to count, NaN where it is unclear. */
   function result(groups, output, { do: what, of, base, per }) {
     const inputs = of.flatMap(named => operands(groups, output, named))
-    if (what === "count") return inputs.filter(isFilled).length
+    if (what === "count") return isUntouched(output) ? null : inputs.filter(isFilled).length
     const all = inputs.map(counted)
     const there = all.filter(value => value !== null)
     if (!there.length) return null
