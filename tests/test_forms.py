@@ -112,7 +112,7 @@ Write numbers and roles.</p>
 <div class="tool-field tool-text">
 <label for="form.purpose">Purpose</label>
 <p class="tool-help" id="help.purpose">Short.</p>
-<input type="text" id="form.purpose" name="purpose" aria-describedby="help.purpose">
+<textarea rows="1" id="form.purpose" name="purpose" aria-describedby="help.purpose"></textarea>
 </div>
 <div class="tool-field tool-long-text">
 <label for="form.notes">Notes</label>
@@ -146,7 +146,7 @@ Write numbers and roles.</p>
 <label for="form.agreed">Agreed</label>
 <p class="tool-help" id="help.agreed">All.</p>
 </div>
-<fieldset class="tool-field tool-table">
+<fieldset class="tool-field tool-grid">
 <legend>Groups</legend>
 <table class="tool-table" data-table="groups">
 <thead><tr><td></td><th scope="col">There</th><th scope="col">Share</th></tr></thead>
@@ -158,17 +158,17 @@ aria-label="Women: Share"></td></tr>
 </tbody>
 </table>
 </fieldset>
-<fieldset class="tool-field tool-table">
+<fieldset class="tool-field tool-grid">
 <legend>Steps</legend>
 <table class="tool-table" data-table="steps">
 <thead><tr><td></td><th scope="col">Step</th><th scope="col">Until</th></tr></thead>
 <tbody class="numbered">
 <tr data-row="1"><th scope="row">1</th>\
-<td class="text" data-label="Step"><input type="text" name="steps.1.step" aria-label="1: Step"></td>\
+<td class="text" data-label="Step"><textarea rows="1" name="steps.1.step" aria-label="1: Step"></textarea></td>\
 <td class="date" data-label="Until"><input type="text" inputmode="numeric" placeholder="dd.mm.yyyy" \
 name="steps.1.until" aria-label="1: Until"></td></tr>
 <tr data-row="2"><th scope="row">2</th>\
-<td class="text" data-label="Step"><input type="text" name="steps.2.step" aria-label="2: Step"></td>\
+<td class="text" data-label="Step"><textarea rows="1" name="steps.2.step" aria-label="2: Step"></textarea></td>\
 <td class="date" data-label="Until"><input type="text" inputmode="numeric" placeholder="dd.mm.yyyy" \
 name="steps.2.until" aria-label="2: Until"></td></tr>
 </tbody>
@@ -187,7 +187,7 @@ name="steps.2.until" aria-label="2: Until"></td></tr>
 <label for="form.calm.3">3 <span>very</span></label></div>
 </div>
 </fieldset>
-<fieldset class="tool-field tool-table">
+<fieldset class="tool-field tool-grid">
 <legend>Risks</legend>
 <table class="tool-table" data-table="risks">
 <thead><tr><td></td><th scope="col">What</th><th scope="col">Harm</th><th scope="col">Sort</th>\

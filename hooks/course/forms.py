@@ -17,6 +17,13 @@ NAME = "form"
 """What a tool page places: `![](data:form)`."""
 
 
+_ROOM = {"number": 1, "scale": 1, "check": 1, "result": 1, "date": 2, "choice": 2, "long-text": 4}
+"""How much room a column needs beside others, a text 3."""
+
+_MOST_ROOM = 11
+"""A table that needs more shows each row as a card."""
+
+
 def placed(course: Course, locale: str, tool: Tool | None) -> str:
     """The form of the tool as one HTML block; raises KeyError where there is none.
 
@@ -46,7 +53,6 @@ class _Writer:
         # its pattern on an empty sheet, its number field takes no "1–4".
         date = escape(say(course, locale, "form-date"))
         self.typed = {
-            "text": 'type="text"',
             "number": 'type="text" inputmode="decimal"',
             "date": f'type="text" inputmode="numeric" placeholder="{date}"',
             "check": 'type="checkbox"',
@@ -76,7 +82,7 @@ class _Writer:
             case _:
                 yield from self.single(field, label, helped, told)
                 return
-        yield f'<fieldset class="tool-field tool-{field.kind}"{helped}>'
+        yield f'<fieldset class="tool-field tool-{"grid" if field.kind == "table" else field.kind}"{helped}>'
         yield from (f"<legend>{label}</legend>", *told, *inner, "</fieldset>")
 
     def single(self, field: Field, label: str, helped: str, told: list[str]) -> Iterator[str]:
@@ -86,8 +92,9 @@ class _Writer:
         yield f'<div class="tool-field tool-{field.kind}">'
         if field.kind == "check":
             yield from (f"<input {self.typed['check']} {named_input}>", named, *told)
-        elif field.kind == "long-text":
-            yield from (named, *told, f'<textarea rows="4" {named_input}></textarea>')
+        elif field.kind in ("text", "long-text"):
+            # A line grows with what is written, so that paper shows all of it.
+            yield from (named, *told, f'<textarea rows="{1 if field.kind == "text" else 4}" {named_input}></textarea>')
         elif field.kind == "result":
             yield from (named, *told, f'<output aria-live="off" {named_input}{self.formula(field.formula)}></output>')
         else:
@@ -121,7 +128,8 @@ class _Writer:
     def table(self, field: Field) -> Iterator[str]:
         """A table with the names or the numbers of its rows in front; every input says its row and column."""
         heads = "".join(f'<th scope="col">{self.said(column.label)}</th>' for column in field.columns)
-        yield f'<table class="tool-table" data-table="{field.id}">'
+        wide = " wide" if sum(_ROOM.get(column.kind, 3) for column in field.columns) > _MOST_ROOM else ""
+        yield f'<table class="tool-table{wide}" data-table="{field.id}">'
         yield f"<thead><tr><td></td>{heads}</tr></thead>"
         yield "<tbody>" if field.rows else '<tbody class="numbered">'
         blank = (Choice(str(n), {self.locale: str(n)}, field.line) for n in range(1, field.blank_rows + 1))
@@ -140,8 +148,8 @@ class _Writer:
     def filled(self, column: Column, named: str) -> str:
         """What a cell of a column is filled in with."""
         match column.kind:
-            case "long-text":
-                return f'<textarea rows="2" {named}></textarea>'
+            case "text" | "long-text":
+                return f'<textarea rows="{1 if column.kind == "text" else 2}" {named}></textarea>'
             case "choice":
                 options = ((option.id, self.said(option.label), _points(option)) for option in column.options)
                 return self.select(named, options)

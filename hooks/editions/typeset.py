@@ -463,6 +463,10 @@ def _paper(one: Element) -> None:
             one.tag = "span"
             one.attrib.pop("id", None)
             one.set("class", {"checkbox": "box", "radio": "box ring"}.get(kind, "blank"))
+        case "textarea" if one.get("rows") == "1":
+            one.tag = "span"
+            one.attrib.pop("id", None)
+            one.set("class", "blank")
         case "textarea":
             one.tag = "div"
             one.attrib.pop("id", None)

@@ -49,7 +49,7 @@
     const table = form.querySelector(`[data-table="${of}"]`)
     return [...table.querySelectorAll("tbody tr")].map(row => {
       const numbered = row.parentElement.classList.contains("numbered")
-      const own = row.querySelector("td.text input, td.long-text textarea")
+      const own = row.querySelector("td.text textarea, td.long-text textarea")
       const name = numbered ? own && own.value.trim() : row.querySelector("th").textContent
       const cells = columns.map(column => cell(groups, `${of}.${row.dataset.row}.${column}`))
       const { atLeast, atMost } = row.dataset

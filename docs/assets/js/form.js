@@ -117,7 +117,19 @@
     workOut()
   }
 
+  const grows = CSS.supports("field-sizing", "content")
+
+  /* A box as high as its text, so that nothing is hidden on paper, in browsers that do not do it by themselves. */
+  function fitBoxes() {
+    if (grows) return
+    for (const box of form.querySelectorAll("textarea")) {
+      box.style.height = "auto"
+      box.style.height = `${box.scrollHeight + 2}px`
+    }
+  }
+
   function workOut() {
+    fitBoxes()
     hamkori.compute.compute(form, groups)
     hamkori.chart.drawAll(form, groups)
   }
