@@ -452,31 +452,26 @@ def _paper(one: Element) -> None:
         case "label":
             one.tag = "span" if one.find("input") is None else "div"
             one.set("class", "label")
-        case "select" | "output":
-            for option in list(one):
-                one.remove(option)
-            one.tag, one.text = "span", None
-            one.attrib.pop("id", None)
-            one.set("class", "blank")
-        case "input":
-            kind = one.get("type", "text")
-            one.tag = "span"
-            one.attrib.pop("id", None)
-            one.set("class", {"checkbox": "box", "radio": "box ring"}.get(kind, "blank"))
-        case "textarea" if one.get("rows") == "1":
-            one.tag = "span"
-            one.attrib.pop("id", None)
-            one.set("class", "blank")
-        case "textarea":
-            one.tag = "div"
-            one.attrib.pop("id", None)
-            one.set("class", "lines")
-            one.set("style", f"height: {_LINES - 1}em")
+        case "input" | "select" | "output" | "textarea":
+            _blank(one)
     if one.tag in ("div", "span", "p", "td", "th"):
         for name in [
             name for name in one.attrib if name not in ("class", "id", "style", "scope", "colspan", "rowspan")
         ]:
             del one.attrib[name]
+
+
+def _blank(one: Element) -> None:
+    """The place that is left for what is written by hand: a box to tick, lines, or the end of a line."""
+    ticked = {"checkbox": "box", "radio": "box ring"}.get(one.get("type", ""), "blank")
+    several = one.tag == "textarea" and one.get("rows") != "1"
+    for child in list(one):
+        one.remove(child)
+    one.tag, one.text = ("div" if several else "span"), None
+    one.attrib.pop("id", None)
+    one.set("class", "lines" if several else ticked)
+    if several:
+        one.set("style", f"height: {_LINES - 1}em")
 
 
 def _lines(box: Element, count: int) -> None:
