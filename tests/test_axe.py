@@ -97,6 +97,13 @@ def papers_drawn(page: Page) -> None:
     page.locator(".paper").first.wait_for()
 
 
+def example_open(page: Page) -> None:
+    page.locator("[data-screen=sheets] button", has_text="намуна").or_(page.get_by_text("Открыть пример")).or_(
+        page.get_by_text("Open the example")
+    ).first.click()
+    page.locator(".sheets-news .notice").wait_for()
+
+
 def studied(page: Page) -> None:
     keep(page, STUDIED)
     page.wait_for_load_state("networkidle")
@@ -144,6 +151,9 @@ LEARNER = [
     State(QUIZ, one_answered),
     State("toolkit/index.html"),
     State("toolkit/inclusion-checklist.html"),
+    State("toolkit/station-assessment.html", example_open),
+    State("toolkit/action-plan.html", example_open),
+    State("toolkit/first-response.html"),
     State("progress.html", studied),
     State("sheet.html", studied),
     State("glossary.html"),
