@@ -107,6 +107,14 @@ def test_a_test_with_fewer_items_than_modules_is_told(made: Make) -> None:
     ]
 
 
+def test_a_module_that_can_give_no_item_is_told(made: Make) -> None:
+    course = made((4, 10), (4, 1), (4, 0), items=4)
+    assert [str(problem) for problem in rule.check(course)] == [
+        "docs/data/tracks.yml:2: MO008 the final test of 'cadet' has 4 items, none of 'm2', 'm3'"
+        " - write at least two items of each module"
+    ]
+
+
 def test_the_tests_of_the_course_are_as_long_as_the_data_say(course: Course) -> None:
     for one in course.tracks.values():
         given = shares(course, one)
