@@ -84,6 +84,16 @@ def test_every_module_gives_one_and_long_ones_give_more(made: Make) -> None:
     assert shares(course, course.tracks["cadet"]) == {"m1": 2, "m2": 4, "m3": 2}
 
 
+def test_a_short_module_gives_one_beside_a_very_long_one(made: Make) -> None:
+    course = made((40, 10), (1, 10), items=3)
+    assert shares(course, course.tracks["cadet"]) == {"m1": 2, "m2": 1}
+
+
+def test_the_others_are_given_by_the_method_of_sainte_lague(made: Make) -> None:
+    course = made((19, 20), (4, 20), items=9)
+    assert shares(course, course.tracks["cadet"]) == {"m1": 7, "m2": 2}
+
+
 def test_no_module_gives_more_than_it_has(made: Make) -> None:
     course = made((4, 10), (40, 6), items=7)
     assert shares(course, course.tracks["cadet"]) == {"m1": 4, "m2": 3}

@@ -48,13 +48,12 @@
     return bank
   }
 
-  /* A question of the bank as an element. The bank is part of the site, like the pages themselves. */
+  /* A question of the bank as an element; its links start at the home of the language, where the pages with tests lie. */
   function questionElement(html, heading) {
     const template = document.createElement("template")
     template.innerHTML = html
     const element = template.content.firstElementChild
     element.querySelector("h2").textContent = heading
-    for (const link of element.querySelectorAll("a[href]")) link.href = new URL(link.getAttribute("href"), hamkori.home).href
     return element
   }
 
