@@ -84,6 +84,16 @@ def test_every_module_gives_one_and_long_ones_give_more(made: Make) -> None:
     assert shares(course, course.tracks["cadet"]) == {"m1": 2, "m2": 4, "m3": 2}
 
 
+def test_a_short_module_gives_one_beside_a_very_long_one(made: Make) -> None:
+    course = made((40, 10), (1, 10), items=3)
+    assert shares(course, course.tracks["cadet"]) == {"m1": 2, "m2": 1}
+
+
+def test_the_others_are_given_by_the_method_of_sainte_lague(made: Make) -> None:
+    course = made((19, 20), (4, 20), items=9)
+    assert shares(course, course.tracks["cadet"]) == {"m1": 7, "m2": 2}
+
+
 def test_no_module_gives_more_than_it_has(made: Make) -> None:
     course = made((4, 10), (40, 6), items=7)
     assert shares(course, course.tracks["cadet"]) == {"m1": 4, "m2": 3}
@@ -104,6 +114,14 @@ def test_a_test_with_fewer_items_than_modules_is_told(made: Make) -> None:
     assert [str(problem) for problem in rule.check(course)] == [
         "docs/data/tracks.yml:2: MO008 the final test of 'cadet' has 2 items for 3 modules"
         " - ask at least one of each module"
+    ]
+
+
+def test_a_module_that_can_give_no_item_is_told(made: Make) -> None:
+    course = made((4, 10), (4, 1), (4, 0), items=4)
+    assert [str(problem) for problem in rule.check(course)] == [
+        "docs/data/tracks.yml:2: MO008 the final test of 'cadet' has 4 items, none of 'm2', 'm3'"
+        " - write at least two items of each module"
     ]
 
 

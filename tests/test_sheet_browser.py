@@ -148,6 +148,7 @@ def test_a_name_typed_here_is_on_the_sheet_and_in_the_code_only(visit: Open) -> 
     ("kept", "now"),
     [
         (studied(attempts={"partnerships": [attempt(40, 41)]}), "2026-11-22T12:00:00Z"),
+        (studied(attempts={"test-partner": [attempt(32, 32)]}), "2026-11-22T12:00:00Z"),
         (studied(), "2019-12-30T12:00:00Z"),  # the clock of the device is wrong
     ],
 )
@@ -218,6 +219,13 @@ def test_a_code_holds_the_sheet(visit: Open) -> None:
         code = page.evaluate("sheet => hamkori.code.write(sheet)", sheet)
         assert code == code_of(day, learner, name, modules)
         assert page.evaluate("([code, name]) => hamkori.code.read(code, name)", [code, name]) == {"content": sheet}
+
+
+@pytest.mark.parametrize("number", ["0", "21", "B0", "B5", "F0", "F8", "x"])
+def test_a_number_that_would_be_read_as_another_fits_into_no_code(visit: Open, number: str) -> None:
+    sheet = {"day": "2026-11-22", "learner": "K7Q2MD", "name": NAME}
+    results = [{"number": number, "right": 8, "of": 10}]
+    assert visit(SHEET).evaluate("sheet => hamkori.code.write(sheet)", sheet | {"modules": results}) == ""
 
 
 def test_reading_a_code_is_kind(visit: Open) -> None:
@@ -340,6 +348,16 @@ def test_what_is_wrong_is_said(visit_class: Open, locale: str, length: str) -> N
         expect(told).to_have_text(said)
     page.get_by_label(words("check-name", locale)).fill("x")
     expect(told).to_have_count(0)  # an answer goes when what it answers is changed
+
+
+def test_a_code_names_the_final_tests(visit_class: Open, course: Course) -> None:
+    page = visit_class(CHECK)
+    check(page, code_of("2026-11-22", "K7Q2MD", NAME, [("B1", 7, 10), ("F1", 20, 30)]), NAME)
+    rows = page.locator("[data-screen=sheet-check] tr")
+    leadership = next(key for key, module in course.modules.items() if module.number == "B1")
+    expect(rows.nth(3).locator("th")).to_have_text(titled(course, leadership, "tg"))
+    first = next(iter(course.tracks.values()))
+    expect(rows.nth(4).locator("th")).to_have_text(words("test-title", title=first.title["tg"]))
 
 
 def test_a_code_without_a_name_and_of_an_unknown_module(visit_class: Open) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from browsing import PREFIX, Open
 from playwright.sync_api import Locator, Page, expect
-from records import BLOCKED, attempt, keep, kept, record, words
+from records import BLOCKED, attempt, do, keep, kept, record, words
 
 from course.final_test import shares
 from course.interface import say_count
@@ -100,6 +100,15 @@ def test_who_has_passed_all_modules_is_led_to_the_test(visit: Open, track: Track
     keep(page, record(attempts={key: [attempt(10)] for key in track.modules}))
     expect(page.locator("[data-screen=track] .md-button--primary")).to_have_text(words("track-test"))
     expect(page.locator("[data-screen=track] a")).to_have_count(1)
+
+
+def test_a_track_does_not_tell_that_a_module_with_a_quick_exit_was_read(visit: Open, course: Course) -> None:
+    page = visit("tracks/refresher.html")
+    keep(page, record(read={"gender": {}}, open={"gender": {"at": "2026-11-20T08:00:00.000Z", "answers": {}}}))
+    first = course.modules[course.tracks["refresher"].modules[0]]
+    title = words("module-title", number=first.number, title=first.title["tg"])
+    expect(page.locator("[data-screen=track] a").first).to_have_text(words("track-begin", title=title))
+    expect(page.locator("[data-module] .badge")).to_have_count(0)
 
 
 def test_without_scripts_a_track_lists_its_modules(visit: Open, track: Track) -> None:
@@ -224,6 +233,114 @@ def test_what_was_answered_is_there_after_a_reload_and_in_another_language(visit
     expect(page.locator(".quiz-status p")).to_have_text(done)
 
 
+def test_the_keyboard_stands_where_the_learner_goes_on(visit: Open, track: Track) -> None:
+    page = visit(TEST)
+    page.get_by_role("link", name=track.title["tg"]).last.press("Enter")
+    expect(page.locator(".test-title")).to_be_focused()
+    page.get_by_role("button", name=words("test-begin"), exact=True).press("Enter")
+    expect(page.locator(".quiz input").first).to_be_focused()
+    hand_in(page)
+    page.get_by_role("button", name=words("test-hand-in-all-the-same")).press("Enter")
+    expect(end(page)).to_be_focused()
+    page.get_by_role("button", name=words("test-again")).press("Enter")
+    expect(page.locator(".quiz input").first).to_be_focused()
+
+
+def test_a_jump_to_a_place_on_the_page_leaves_the_test(visit: Open) -> None:
+    page = begin(visit)
+    asked = page.evaluate(ASKED)
+    page.locator(f"#{asked[0]}-1").check()
+    page.evaluate("location.hash = '#how-it-works'")
+    page.locator(f"#{asked[1]}-1").check()
+    assert page.evaluate(ASKED) == asked
+    page.go_back()
+    expect(page.locator(f"#{asked[0]}-1")).to_be_checked()
+
+    hand_in(page)
+    page.get_by_role("button", name=words("test-hand-in-all-the-same")).click()
+    page.evaluate("location.hash = '#final-test'")
+    expect(page.locator(".quiz-verdict:visible")).to_have_count(len(asked))
+
+
+def test_another_address_brings_another_track_and_back_the_test_under_way(visit: Open, course: Course) -> None:
+    page = begin(visit)
+    asked = page.evaluate(ASKED)
+    page.locator(f"#{asked[0]}-1").check()
+    page.evaluate("location.hash = '#cadet'")
+    expect(page.locator(".test-title")).to_have_text(words("test-title", title=course.tracks["cadet"].title["tg"]))
+    expect(page.locator(".quiz")).to_have_count(0)
+    page.go_back()
+    expect(page.locator(f"#{asked[0]}-1")).to_be_checked()
+    assert page.evaluate(ASKED) == asked
+    page.evaluate("location.hash = ''")
+    listed = page.locator(".test-tracks li", has_text=course.tracks[TRACK].title["tg"])
+    expect(listed.locator(".badge.started")).to_have_text(words("test-begun", n=1, of=len(asked)))
+
+
+def test_a_test_that_another_tab_hands_in_is_over(visit: Open) -> None:
+    page = begin(visit)
+    other = visit(f"{TEST}#{TRACK}", beside=page)
+    hand_in(other)
+    other.get_by_role("button", name=words("test-hand-in-all-the-same")).click()
+    expect(page.get_by_role("button", name=words("test-begin"), exact=True)).to_be_visible()
+    do(page, f"choose('test-{TRACK}', 'partnerships-01', [0])")
+    assert kept(page)["open"] == {}
+    assert len(kept(page)["attempts"][f"test-{TRACK}"]) == 1
+
+
+def test_a_test_begun_later_in_a_file_takes_the_place_of_the_one_on_the_page(visit: Open) -> None:
+    page = begin(visit)
+    asked = page.evaluate(ASKED)
+    later = page.evaluate("new Date(Date.now() + 60000).toISOString()")
+    joined = record(open={f"test-{TRACK}": {"at": later, "answers": {}}})
+    do(page, f"join({json.dumps(joined)})")
+    [drawn, _] = page.evaluate(VERSIONS, [TRACK, f"{TRACK} {later}"])
+    assert page.evaluate(ASKED) == [item for _, item in drawn[1]] != asked
+
+
+def test_answers_that_the_course_no_longer_knows_count_for_nothing(visit: Open) -> None:
+    page = begin(visit)
+    asked = page.evaluate(ASKED)
+    page.locator(f"#{asked[1]}-0").check()
+    changed = kept(page)
+    changed["open"][f"test-{TRACK}"]["answers"] |= {"gone-01": [0], asked[0]: [19]}
+    keep(page, changed)
+    expect(page.locator(f"#{asked[1]}-0")).to_be_checked()
+    expect(page.locator(".quiz-status p")).to_have_text(words("test-answered", n=1, of=len(asked)))
+    hand_in(page)
+    page.get_by_role("button", name=words("test-hand-in-all-the-same")).click()
+    assert sorted(kept(page)["answers"]) == sorted(asked)
+    assert kept(page)["answers"][asked[0]][0]["chosen"] == []
+
+
+@pytest.mark.parametrize("script", ["", "hamkori.bank = { ...hamkori.bank, partnerships: {} }"])
+def test_questions_that_do_not_load_are_told(visit: Open, script: str) -> None:
+    page = visit("about.html")
+    bank = "**/assets/bank/partnerships/tg.js"
+    page.route(bank, lambda route: route.fulfill(body=script, content_type="text/javascript"))
+    page.goto(page.url.replace("about.html", f"{TEST}#{TRACK}"))
+    told = page.locator(".screen [role=alert]")
+    expect(told).to_have_text(words("test-unreadable"))
+    do(visit("sheet.html", beside=page), f"beginQuiz('test-{TRACK}')")
+    page.wait_for_function("hamkori.record.isBegun()")
+    expect(told).to_have_text(words("test-unreadable"))
+    page.unroute(bank)
+    page.reload()
+    expect(page.locator(".quiz").first).to_be_visible()
+
+
+def test_what_is_unticked_is_no_answer_any_more(visit: Open) -> None:
+    page = visit(f"{TEST}#cadet")
+    keep(page, record(open={"test-cadet": {"at": "2026-11-20T08:00:00.000Z", "answers": {}}}))
+    box = page.locator(".quiz input[type=checkbox]").first
+    box.check()
+    assert len(kept(page)["open"]["test-cadet"]["answers"]) == 1
+    box.uncheck()
+    assert kept(page)["open"]["test-cadet"]["answers"] == {}
+    page.reload()
+    expect(box).not_to_be_checked()
+
+
 def test_questions_without_an_answer_are_named_first(visit: Open) -> None:
     page = begin(visit)
     asked = page.evaluate(ASKED)
@@ -244,12 +361,24 @@ def test_questions_without_an_answer_are_named_first(visit: Open) -> None:
     assert page.evaluate("document.activeElement.id") == f"{asked[0]}-0"
 
     hand_in(page)
+    page.locator(f"#{asked[2]}-0").check()
+    expect(end(page).locator("li")).to_have_count(missing - 1)
+    missing -= 1
     page.get_by_role("button", name=words("test-hand-in-all-the-same")).click()
     expect(end(page).locator(".badge.failed")).to_have_text(words("quiz-not-passed"))
     expect(page.get_by_text(words("test-unanswered"))).to_have_count(missing)
     answers = kept(page)["answers"]
     assert answers[asked[0]][0]["chosen"] == []
     assert answers[asked[0]][0]["right"] is False
+
+
+def test_who_answers_the_last_question_meanwhile_is_asked_no_more(visit: Open, course: Course) -> None:
+    page = begin(visit)
+    hand_in(page)
+    answer_all(page, items_of(course))
+    expect(end(page).locator("li")).to_have_count(0)
+    hand_in(page)
+    expect(end(page).locator(".badge.passed")).to_be_visible()
 
 
 def test_other_questions_are_given_only_when_the_learner_is_sure(visit: Open) -> None:
@@ -394,10 +523,13 @@ def test_versions_and_keys_are_printed(visit_class: Open, course: Course, track:
 
 def test_the_same_number_prints_the_same_paper(visit_class: Open) -> None:
     page = visit_class(PAPERS)
-    first = [paper.inner_text() for paper in shown(page)]
-    other = [paper.inner_text() for paper in shown(page, 18)]
-    assert first != other
-    assert [paper.inner_text() for paper in shown(page)] == first
+
+    def asked(number: int) -> list[str]:
+        return [paper.locator(".paper-questions").inner_text() for paper in shown(page, number)[:2]]
+
+    first = asked(17)
+    assert set(first).isdisjoint(asked(18))
+    assert asked(17) == first
 
 
 @pytest.mark.parametrize("wrong", ["0", "10000", "", "-3", "1.5"])
@@ -429,6 +561,17 @@ def test_the_paper_fits_a_phone(visit_class: Open) -> None:
 
 
 # Elsewhere
+
+
+def test_the_page_of_progress_lists_final_tests(visit: Open, track: Track) -> None:
+    page = visit("progress.html")
+    keep(page, record(attempts={f"test-{TRACK}": [attempt(13, of=20), attempt(16, of=20)]}))
+    row = page.locator("table", has_text=words("final-test")).locator("tbody tr")
+    expect(row).to_have_count(1)
+    expect(row.locator("th")).to_have_text(f"{track.title['tg']}{words('progress-best', right=16, of=20)}")
+    expect(row.locator(".badge.passed")).to_have_text(words("quiz-passed"))
+    row.get_by_role("link").click()
+    expect(page.locator(".test-title")).to_have_text(words("test-title", title=track.title["tg"]))
 
 
 def test_the_sheet_lists_final_tests(visit: Open, track: Track) -> None:

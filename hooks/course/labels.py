@@ -95,12 +95,10 @@ def page(course: Course, locale: str, name: str, anchor: str = "") -> str:
     there = course.trees[locale][name]
     module = module_of(course, there)
     title = page_title(course, there)
-    if not module and not anchor:
-        return title
     named = (heading.text for heading in there.headings if anchor and heading.id == anchor)
     section = next((plain(course, locale, text) for text in named), "")
     if not module:
-        return f"{title}, {section or anchor}"
+        return f"{title}, {section or anchor}" if anchor and section != title else title
     label = say(course, locale, "module-label", number=module.number)
     if name.endswith("/quiz.md"):
         section = section or say(course, locale, "quiz")

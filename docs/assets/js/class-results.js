@@ -245,7 +245,7 @@
     }])))
   }
 
-  const link = (address, words) => make("a", { href: new URL(address, hamkori.home).href }, words)
+  const link = (address, words) => make("a", { href: hamkori.at(address) }, words)
   const questionText = ({ id, item }) => (item ? item.question : say("class-unknown-question", { id }))
 
   function mistakeText({ item, mistake }) {

@@ -88,7 +88,8 @@
     return `${letter}${value - first}`
   }
 
-  const fits = ({ number, of }) => toNumber(number) > 0 && toNumber(number) < 32 && of <= MOST
+  /* "21" would be read as "B1", and "B5" as "F1". */
+  const fits = ({ number, of }) => toNumber(number) > 0 && toNumber(number) < 32 && toLabel(toNumber(number)) === number && of <= MOST
 
   /* The code of a sheet in groups of four, or "" where its day or a result does not fit into one. A sheet is { day: "2026-11-22",
      learner, name, modules: [{ number: "4", right, of }] }. */

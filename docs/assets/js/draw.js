@@ -37,20 +37,23 @@
     return versions.map(({ name, questions }) => ({ name, questions: mixed(questions, `${seed} ${name}`, ({ item }) => item.id) }))
   }
 
-  /* Loads what the build wrote of the questions of a track; resolves to their HTML by item id. */
+  /* Loads what the build wrote of the questions of a track; resolves to their HTML by item id. Fails where an item has
+     none: the browser has kept an older file. */
   async function bankOf(track) {
     const ids = track.modules.filter(({ questions }) => questions > 0).map(({ id }) => id)
     await Promise.all(ids.map(id => hamkori.loadData(`bank/${id}`)))
-    return Object.assign({}, ...ids.map(id => hamkori.bank[id]))
+    const bank = Object.assign({}, ...ids.map(id => hamkori.bank[id]))
+    const items = hamkori.outline.modules.filter(({ id }) => ids.includes(id)).flatMap(module => module.items)
+    if (!items.every(({ id }) => id in bank)) throw new Error(`no question: ${track.id}`)
+    return bank
   }
 
-  /* A question of the bank as an element. The bank is part of the site, like the pages themselves. */
+  /* A question of the bank as an element; its links start at the home of the language, where the pages with tests lie. */
   function questionElement(html, heading) {
     const template = document.createElement("template")
     template.innerHTML = html
     const element = template.content.firstElementChild
     element.querySelector("h2").textContent = heading
-    for (const link of element.querySelectorAll("a[href]")) link.href = new URL(link.getAttribute("href"), hamkori.home).href
     return element
   }
 

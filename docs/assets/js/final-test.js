@@ -4,19 +4,15 @@
 (() => {
   const screen = document.querySelector("[data-screen=final-test]")
   if (!screen) return
-  const { record, make, fill, say, sayCount, announce } = hamkori
+  const { record, make, fill, at, button, link, say, sayCount, announce } = hamkori
   const { read, isRight, ticked, answerFor, show, badge } = hamkori.question
   const { draw, bankOf, questionElement } = hamkori.draw
-  let shown = null // the test on the page: its track, when it was begun, its questions and the parts that change
-  let ended = null // the test that was handed in in this page, as it is shown
-
-  const at = path => new URL(path, hamkori.home).href
-  const link = (words, path, kind = "") => make("a", { class: `md-button ${kind}`, href: at(path) }, words)
-  const button = (words, action, kind = "") => make("button", { type: "button", class: `md-button ${kind}`, onclick: action }, words)
+  let track // the track on the page, null where the learner is to choose one
+  let shown = null // the test on the page: when it was begun, its questions and the parts that change
+  let ended = null // the test that was handed in in this page, with what was given as answers
 
   const keyOf = track => `test-${track.id}`
   const length = track => track.modules.reduce((sum, { questions }) => sum + questions, 0)
-  const trackNow = () => hamkori.outline.tracks.find(track => `#${track.id}` === location.hash)
   const passes = attempt => record.passes(attempt, hamkori.outline.passMark)
   const passMark = of => say("quiz-pass-mark", { needed: Math.ceil((hamkori.outline.passMark * of) / 100), of })
 
@@ -24,7 +20,7 @@
 
   function choice() {
     return [
-      make("h2", {}, say("test-choose")),
+      make("h2", { tabindex: "-1" }, say("test-choose")),
       make("ul", { class: "test-tracks" }, hamkori.outline.tracks.map(track => make("li", {},
         make("a", { href: `#${track.id}` }, track.title), ` · ${sayCount("questions", length(track))} `, stateOf(track))))
     ]
@@ -43,31 +39,28 @@
 
   // Before the test
 
-  function entrance(track) {
+  function entrance() {
     const best = record.best(record.read(), keyOf(track))
-    if (!length(track)) return [make("p", { class: "notice" }, say("test-none")), leave(track)]
+    if (!length(track)) return [make("p", { class: "notice" }, say("test-none")), make("div", { class: "actions" }, ways())]
     return make("div", { class: "panel" },
       make("p", {}, make("strong", {}, sayCount("questions", length(track))), ". ", passMark(length(track))),
       make("p", {}, say("test-about")),
       make("p", {}, say("test-how")),
       best && make("p", {}, badge(passes(best) ? "passed" : "failed", passes(best) ? say("quiz-passed") : say("quiz-not-passed")), " ", say("quiz-best", best)),
-      make("div", { class: "actions" }, button(say("test-begin"), () => begin(track), "md-button--primary"), ...ways(track)))
+      make("div", { class: "actions" }, button(say("test-begin"), begin, "md-button--primary"), ways()))
   }
 
-  const ways = track => [link(say("test-to-track"), track.page), make("a", { class: "md-button", href: location.pathname }, say("test-other-track"))]
-  const leave = track => make("div", { class: "actions" }, ways(track))
+  const ways = () => [link(say("test-to-track"), track.page), make("a", { class: "md-button", href: location.pathname }, say("test-other-track"))]
 
-  function begin(track) {
-    ended = null
+  function begin() {
     record.beginQuiz(keyOf(track))
-    const first = screen.querySelector(".quiz input")
-    if (first) first.focus()
+    firstInput(shown.asked[0]).focus()
   }
 
   // The test
 
   /* The questions as they stand on the page, drawn once for each test. */
-  function build(track, open) {
+  function build(open) {
     const [{ questions }] = draw(hamkori.outline, track, `${track.id} ${open.at}`)
     const asked = questions.map(({ module, item }, place) => {
       const question = read(questionElement(bank[item.id], say("question-number", { number: place + 1 })))
@@ -77,15 +70,19 @@
     })
     const status = make("div", { class: "quiz-status" })
     const end = make("div", { class: "panel quiz-result", id: "test-end", tabindex: "-1" })
-    return { track, at: open.at, asked, status, end, asking: null }
+    return { at: open.at, asked, status, end, asking: null }
   }
 
-  function test(open) {
-    const { track, asked, status, end } = shown
+  function showTest(open) {
+    if (!shown || shown.at !== open.at) {
+      shown = build(open)
+      fill(screen, title(), shown.status, shown.asked.map(question => question.element), shown.end)
+    }
+    const { asked, status, end, asking } = shown
     for (const question of asked) tick(question, open.answers[question.id])
     const answered = asked.filter(question => answerFor(question, open.answers[question.id])).length
     fill(status, make("p", {}, say("test-answered", { n: answered, of: asked.length })), hamkori.bar(answered, asked.length))
-    fill(end, ...(shown.asking ? shown.asking() : [actions(track)]))
+    fill(end, asking ? asking() : actions())
   }
 
   function tick(question, chosen) {
@@ -93,8 +90,8 @@
     for (const option of question.options) option.input.checked = places.includes(option.place)
   }
 
-  const actions = track => make("div", { class: "actions" },
-    button(say("test-hand-in"), () => handIn(track), "md-button--primary"),
+  const actions = () => make("div", { class: "actions" },
+    button(say("test-hand-in"), handIn, "md-button--primary"),
     button(say("test-set-aside"), () => ask(setAsideQuestion)))
 
   /* Puts a question of the page itself to the learner, in the panel at the end of the test. */
@@ -116,8 +113,9 @@
 
   function missingQuestion() {
     const missing = unanswered()
+    if (!missing.length) return actions() // the last of them was answered meanwhile
     const links = missing.map(question => make("li", {},
-      make("a", { href: `#${shown.track.id}`, onclick: event => {
+      make("a", { href: `#${track.id}`, onclick: event => {
         event.preventDefault()
         goBack(firstInput(question))
       } }, question.element.querySelector("h2").textContent)))
@@ -125,8 +123,8 @@
       make("p", {}, sayCount("test-missing", missing.length)),
       make("ul", { class: "test-missing" }, links),
       make("div", { class: "actions" },
-        button(say("test-go-back"), () => goBack(firstInput(missing[0] || shown.asked[0])), "md-button--primary"),
-        button(say("test-hand-in-all-the-same"), () => finish(shown.track)))
+        button(say("test-go-back"), () => goBack(firstInput(missing[0])), "md-button--primary"),
+        button(say("test-hand-in-all-the-same"), finish))
     ]
   }
 
@@ -134,21 +132,20 @@
     make("p", {}, say("test-set-aside-ask")),
     make("div", { class: "actions" },
       button(say("test-go-back"), () => goBack(firstInput(shown.asked[0])), "md-button--primary"),
-      button(say("test-set-aside-yes"), () => begin(shown.track), "danger"))
+      button(say("test-set-aside-yes"), begin, "danger"))
   ]
 
-  function handIn(track) {
+  function handIn() {
     if (unanswered().length) ask(missingQuestion)
-    else finish(track)
+    else finish()
   }
 
-  function finish(track) {
+  function finish() {
     const given = shown.asked.map(question => {
       const chosen = ticked(question)
       return { item: question.id, chosen, right: chosen.length > 0 && isRight(question, chosen) }
     })
     ended = { ...shown, given }
-    shown = null
     record.finishTest(keyOf(track), given)
     announce(say("quiz-score", { right: given.filter(one => one.right).length, of: given.length }))
     toResult()
@@ -156,7 +153,7 @@
 
   // After the test
 
-  function result(track) {
+  function showResult() {
     const { asked, given, status, end } = ended
     const right = given.filter(one => one.right).length
     asked.forEach((question, place) => reveal(question, given[place]))
@@ -164,10 +161,10 @@
     fill(end,
       make("h2", {}, say("quiz-result")),
       verdict({ right, of: given.length }),
-      byModule(track),
+      byModule(),
       right < given.length && make("p", {}, say("test-review")),
       make("div", { class: "actions" },
-        button(say("test-again"), () => begin(track)),
+        button(say("test-again"), begin),
         link(say("quiz-my-progress"), "progress.html", "md-button--primary"),
         link(say("test-to-track"), track.page)))
   }
@@ -191,7 +188,7 @@
     passes({ right, of }) ? badge("passed", say("quiz-passed")) : badge("failed", say("quiz-not-passed")),
     " ", say("quiz-score", { right, of }), " ", passMark(of))
 
-  function byModule(track) {
+  function byModule() {
     const rows = track.modules.map(({ id }) => moduleRow(id)).filter(Boolean)
     return make("table", { class: "results" },
       make("caption", {}, say("test-by-module")),
@@ -213,54 +210,53 @@
 
   const bank = {} // the HTML of questions by item id, of every track that was asked for
 
-  function place(track, parts) {
-    const title = make("h2", { class: "test-title" }, say("test-title", { title: track.title }))
-    fill(screen, title, ...parts)
-  }
+  const title = () => make("h2", { class: "test-title", tabindex: "-1" }, say("test-title", { title: track.title }))
 
   function showAll() {
-    const track = trackNow()
-    if (!track) return fill(screen, ...choice())
+    if (!track) return fill(screen, choice())
     const open = record.read().open[keyOf(track)]
-    if (open) return showTest(track, open)
+    if (open && length(track)) {
+      ended = null
+      return showTest(open)
+    }
     shown = null
-    if (ended && ended.track === track) {
-      if (screen.firstElementChild !== ended.title) putUp(ended)
-      return result(track)
-    }
-    place(track, [entrance(track)].flat())
+    if (ended) showResult()
+    else fill(screen, title(), entrance())
   }
 
-  function showTest(track, open) {
-    if (!shown || shown.track !== track || shown.at !== open.at) {
-      shown = build(track, open)
-      putUp(shown)
-    }
-    test(open)
+  /* The track that the address names; one that names a place on the page leaves the track that is there. */
+  function trackIn(hash) {
+    const named = hamkori.outline.tracks.find(({ id }) => `#${id}` === hash)
+    return named || (hash && track) || null
   }
 
-  function putUp(test) {
-    test.title = make("h2", { class: "test-title" }, say("test-title", { title: test.track.title }))
-    fill(screen, test.title, test.status, ...test.asked.map(question => question.element), test.end)
-  }
-
-  /* Loads what the track in the address needs, and shows it. */
+  /* Goes to the track in the address, when what it needs is loaded. */
   async function arrive() {
+    const { hash } = location
     try {
       await hamkori.loadData("outline")
-      const track = trackNow()
-      if (track) Object.assign(bank, await bankOf(track))
-      if (track === trackNow()) showAll()
+      const next = trackIn(hash)
+      if (next) Object.assign(bank, await bankOf(next))
+      if (hash === location.hash && next !== track) goTo(next)
     } catch (error) {
-      fill(screen, make("p", { class: "notice warning", role: "alert" }, say("test-unreadable")))
+      if (hash === location.hash) fail()
     }
   }
 
-  let arrived = arrive()
-  record.onChange(() => arrived.then(showAll))
-  window.addEventListener("hashchange", () => {
-    shown = null
-    ended = null
-    arrived = arrive()
-  })
+  function goTo(next) {
+    const chosen = track !== undefined // in this page, where the link that was followed is no more
+    track = next
+    shown = ended = null
+    showAll()
+    if (chosen) screen.querySelector("h2").focus()
+  }
+
+  function fail() {
+    track = undefined
+    fill(screen, make("p", { class: "notice warning", role: "alert" }, say("test-unreadable")))
+  }
+
+  arrive()
+  record.onChange(() => { if (track !== undefined) showAll() })
+  window.addEventListener("hashchange", arrive)
 })()

@@ -5,7 +5,7 @@
   const form = document.querySelector(".tool-form")
   const screen = document.querySelector("[data-screen=sheets]")
   if (!form || !screen) return
-  const { make, fill, say, sayCount, announce, exposed, csv } = hamkori
+  const { make, fill, button, say, sayCount, announce, exposed, csv } = hamkori
   const { LIMIT, MOST, LONGEST, TITLE, parse, storeOf } = hamkori.sheets
   const MOST_ROWS = 40
   const tool = form.dataset.form
@@ -211,8 +211,6 @@
   }
 
   // What can be done with sheets
-
-  const button = (words, action, kind = "") => make("button", { type: "button", class: `md-button ${kind}`, onclick: action }, words)
 
   const next = () => (store.read().slice(-1)[0] || { id: null }).id
 

@@ -71,6 +71,12 @@
     return make("div", { class: "progress", "aria-hidden": "true" }, part)
   }
 
+  /* The address of a page, given from the home of the page's language. */
+  const at = path => new URL(path, home).href
+
+  const button = (words, action, kind = "") => make("button", { type: "button", class: `md-button ${kind}`, onclick: action }, words)
+  const link = (words, path, kind = "") => make("a", { class: `md-button ${kind}`, href: at(path) }, words)
+
   const fact = (label, value) => make("tr", {}, make("th", { scope: "row" }, label), make("td", {}, value))
   const facts = (...rows) => make("table", { class: "results facts" }, make("tbody", {}, rows))
 
@@ -126,6 +132,6 @@
 
   window.hamkori = {
     root, locale, home, exposed, words: {}, say, sayCount, titled,
-    make, fill, bar, fact, facts, load, loadData, saveFile, readFile, date, chance, csv, announce
+    make, fill, bar, at, button, link, fact, facts, load, loadData, saveFile, readFile, date, chance, csv, announce
   }
 })()

@@ -1,7 +1,7 @@
 /* What the reader did last, and where to go on. A newcomer sees nothing, and nothing is loaded for it. */
 (() => {
   const screen = document.querySelector("[data-screen=home]")
-  const { record, make, say, sayCount } = hamkori
+  const { record, make, link, say, sayCount } = hamkori
   if (!screen || !record.isBegun()) return
 
   hamkori.loadData("outline").then(() => {
@@ -55,12 +55,11 @@
   }
 
   function panel(step, due) {
-    const progress = make("a", { class: "md-button", href: new URL("progress.html", hamkori.home).href }, say("home-progress"))
     return make("section", { class: "panel go-on", "aria-labelledby": "go-on" },
       make("h2", { id: "go-on" }, say("home-go-on")),
       step && about(step),
       due > 0 && make("p", {}, sayCount("home-again", due)),
-      make("p", { class: "actions" }, step && lead(step), progress))
+      make("p", { class: "actions" }, step && link(step.lead, step.page, "md-button--primary"), link(say("home-progress"), "progress.html")))
   }
 
   function about({ module, told, share }) {
@@ -69,9 +68,5 @@
       make("p", {}, told),
       hamkori.bar(share, 1)
     ]
-  }
-
-  function lead({ page, lead }) {
-    return make("a", { class: "md-button md-button--primary", href: new URL(page, hamkori.home).href }, lead)
   }
 })()

@@ -1,13 +1,9 @@
 /* My progress: what is next, the modules, what is to be asked again; the learner's code and name; the record to a file,
    from a file, and away. */
 (() => {
-  const { make, fill, titled, say, sayCount, record } = hamkori
+  const { make, fill, titled, at, button, link, say, sayCount, record } = hamkori
   const screen = document.querySelector("[data-screen=progress]")
   if (!screen) return
-
-  const at = path => new URL(path, hamkori.home).href
-  const button = (words, action, kind = "") => make("button", { type: "button", class: `md-button ${kind}`, onclick: action }, words)
-  const link = (words, path, kind = "") => make("a", { class: `md-button ${kind}`, href: at(path) }, words)
 
   // Where a module stands.
 
@@ -93,16 +89,37 @@
       make("td", {}, badge(kept, module)))
   }
 
-  function moduleTable(kept, part) {
+  function table(caption, head, rows) {
     return make("table", { class: "results modules" },
-      make("caption", {}, part),
-      make("thead", {}, make("tr", {}, make("th", { scope: "col" }, say("progress-module")), make("th", { scope: "col" }, say("progress-state")))),
-      make("tbody", {}, hamkori.outline.modules.filter(module => module.part === part).map(module => moduleRow(kept, module))))
+      make("caption", {}, caption),
+      make("thead", {}, make("tr", {}, make("th", { scope: "col" }, head), make("th", { scope: "col" }, say("progress-state")))),
+      make("tbody", {}, rows))
+  }
+
+  function moduleTable(kept, part) {
+    const modules = hamkori.outline.modules.filter(module => module.part === part)
+    return table(part, say("progress-module"), modules.map(module => moduleRow(kept, module)))
   }
 
   function modulesPart(kept) {
     const parts = [...new Set(hamkori.outline.modules.map(module => module.part))]
-    return [make("h2", {}, say("progress-modules")), ...parts.map(part => moduleTable(kept, part))]
+    return [make("h2", {}, say("progress-modules")), ...parts.map(part => moduleTable(kept, part)), testTable(kept)]
+  }
+
+  // The final tests that were handed in.
+
+  function testTable(kept) {
+    const tracks = hamkori.outline.tracks.filter(track => record.best(kept, `test-${track.id}`))
+    return tracks.length > 0 && table(say("final-test"), say("paper-track"), tracks.map(track => testRow(track, record.best(kept, `test-${track.id}`))))
+  }
+
+  function testRow(track, best) {
+    const [kind, words] = record.passes(best, hamkori.outline.passMark) ? ["passed", say("quiz-passed")] : ["failed", say("quiz-not-passed")]
+    return make("tr", {},
+      make("th", { scope: "row" },
+        make("a", { href: at(`final-test.html#${track.id}`) }, track.title),
+        make("span", { class: "module-facts" }, make("span", {}, say("progress-best", best)))),
+      make("td", {}, make("span", { class: `badge ${kind}` }, words)))
   }
 
   // What is to be asked again.

@@ -4,7 +4,7 @@
 (() => {
   const screen = document.querySelector("[data-screen=quiz]")
   if (!screen) return
-  const { record, make, fill, say, sayCount, exposed, chance } = hamkori
+  const { record, make, fill, at, button, link, say, sayCount, exposed, chance } = hamkori
   const { read, isRight, ticked, answerFor, show: showAnswer, badge } = hamkori.question
   const module = screen.dataset.module
   const passMark = Number(screen.dataset.passMark)
@@ -153,8 +153,8 @@
     const { right, of } = attempt
     const rest = make("div")
     const actions = make("div", { class: "actions" },
-      make("button", { type: "button", class: passed(attempt) ? "md-button" : "md-button md-button--primary", onclick: begin }, say("quiz-try-again")),
-      progressLink(false))
+      button(say("quiz-try-again"), begin, passed(attempt) ? "" : "md-button--primary"),
+      link(say("quiz-my-progress"), "progress.html"))
     addFromOutline(attempt, rest, actions)
     return [
       make("h2", {}, say("quiz-result")),
@@ -165,19 +165,14 @@
     ]
   }
 
-  function progressLink(first) {
-    const kind = first ? "md-button md-button--primary" : "md-button"
-    return make("a", { class: kind, href: new URL("progress.html", hamkori.home).href }, say("quiz-my-progress"))
-  }
-
   /* Without the outline of the course the result is shown all the same. */
   function addFromOutline(attempt, rest, actions) {
     hamkori.loadData("outline").then(() => {
       const { modules } = hamkori.outline
-      const at = modules.findIndex(one => one.id === module)
-      if (at < 0) return
-      rest.append(...readAgain(modules[at]))
-      const next = modules[at + 1]
+      const place = modules.findIndex(one => one.id === module)
+      if (place < 0) return
+      rest.append(...readAgain(modules[place]))
+      const next = modules[place + 1]
       if (next) actions.prepend(nextLink(next, passed(attempt) && next.written))
     }, () => {})
   }
@@ -187,17 +182,16 @@
     const taught = outline.items.filter(item => wrong.includes(item.id)).map(item => item.taught)
     const sections = outline.sections.filter(section => taught.some(ids => ids.includes(section.id)))
     if (!sections.length) return []
-    const page = new URL(outline.page, hamkori.home).href
     return [
       make("h3", {}, say("quiz-read-again")),
-      make("ul", {}, sections.map(section => make("li", {}, make("a", { href: `${page}#${section.id}` }, section.title))))
+      make("ul", {}, sections.map(section => make("li", {}, make("a", { href: at(`${outline.page}#${section.id}`) }, section.title))))
     ]
   }
 
   function nextLink(next, first) {
     const title = hamkori.titled(next)
     const words = [say("quiz-next", { title }), !next.written && ` (${say("planned")})`]
-    return make("a", { class: first ? "md-button md-button--primary" : "md-button", href: new URL(next.page, hamkori.home).href }, words)
+    return link(words, next.page, first ? "md-button--primary" : "")
   }
 
   // The review
@@ -229,7 +223,7 @@
     return [
       make("p", {}, total ? say("quiz-review-done", { right, of: total }) : say("quiz-review-none")),
       make("div", { class: "actions" },
-        progressLink(true),
+        link(say("quiz-my-progress"), "progress.html", "md-button--primary"),
         make("a", { class: "md-button", href: location.pathname }, say("quiz-whole")))
     ]
   }

@@ -343,10 +343,11 @@
     })
   }
 
-  /* Keeps what is chosen in a final test under way, without saying whether it is right; nothing chosen is no answer. */
+  /* Keeps what is chosen in the final test under way, without saying whether it is right; nothing chosen is no answer. */
   function choose(test, item, chosen) {
     update(record => {
-      const open = record.open[test] = record.open[test] || { at: now(), answers: {} }
+      const open = record.open[test]
+      if (!open) return // another tab has ended it
       if (chosen.length) open.answers[item] = chosen
       else delete open.answers[item]
     })

@@ -1,7 +1,7 @@
 /* Tells, politely and in the page, when what the reader does is not kept, or not where other pages find it, and offers
    what helps: a file. */
 (() => {
-  const { make, say, record } = hamkori
+  const { make, button, say, record } = hamkori
   const PROBE = "assets/probe.html"
   const PATIENCE = 1500 // milliseconds until what a frame has written must be there
   const article = document.querySelector("article") || document.body
@@ -34,7 +34,6 @@
     hamkori.announce(say("keep-damaged-deleted"))
   }
 
-  const button = (words, action) => make("button", { type: "button", class: "md-button", onclick: action }, words)
   const notice = (words, ...buttons) => make("div", { class: "notice warning" },
     make("p", {}, words),
     make("div", { class: "actions" }, buttons))

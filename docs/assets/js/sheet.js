@@ -1,6 +1,6 @@
 /* The completion sheet: what was passed, for print, with its check code. */
 (() => {
-  const { make, fact, facts, say, sayCount, record } = hamkori
+  const { make, button, link, fact, facts, say, sayCount, record } = hamkori
   const screen = document.querySelector("[data-screen=sheet]")
   if (!screen) return
 
@@ -71,12 +71,11 @@
       name,
       make("p", { class: "field-help", id: "sheet-name-help" }, say("sheet-name-help"))),
     make("div", { class: "actions" },
-      make("button", { type: "button", class: "md-button md-button--primary", onclick: () => window.print() }, say("sheet-print"))))
+      button(say("sheet-print"), () => window.print(), "md-button--primary")))
 
   const empty = () => make("div", { class: "panel" },
     make("p", {}, say("sheet-empty")),
-    make("div", { class: "actions" },
-      make("a", { class: "md-button md-button--primary", href: new URL("handbook/index.html", hamkori.home).href }, say("progress-handbook"))))
+    make("div", { class: "actions" }, link(say("progress-handbook"), "handbook/index.html", "md-button--primary")))
 
   let filled = false
 

@@ -3,7 +3,7 @@
 (() => {
   const screen = document.querySelector("[data-screen=test-papers]")
   if (!screen) return
-  const { make, fill, say, chance } = hamkori
+  const { make, fill, button, say, chance } = hamkori
   const { draw, bankOf, questionElement } = hamkori.draw
   const MOST = 9999
   const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -34,8 +34,8 @@
       make("p", { class: "field-help", id: "paper-number-help" }, say("paper-number-help"))),
     news,
     make("div", { class: "actions" },
-      make("button", { type: "button", class: "md-button md-button--primary", onclick: () => window.print() }, say("paper-print")),
-      make("button", { type: "button", class: "md-button", onclick: otherNumber }, say("paper-other-number"))))
+      button(say("paper-print"), () => window.print(), "md-button--primary"),
+      button(say("paper-other-number"), otherNumber)))
 
   // The papers
 
@@ -58,8 +58,8 @@
     const several = element.querySelector("input[type=checkbox]") !== null
     const options = [...element.querySelectorAll(".quiz-option > label")]
     return make("li", {},
-      make("div", { class: "paper-question" }, ...words(element.querySelector(".quiz-question")), several && make("em", {}, ` ${say("paper-several")}`)),
-      make("ol", { class: "paper-options", type: "A" }, options.map(option => make("li", {}, ...words(option)))))
+      make("div", { class: "paper-question" }, words(element.querySelector(".quiz-question")), several && make("em", {}, ` ${say("paper-several")}`)),
+      make("ol", { class: "paper-options", type: "A" }, options.map(option => make("li", {}, words(option)))))
   }
 
   /* What an element says, without its links: nobody can follow them on paper. */
@@ -86,24 +86,26 @@
 
   function letters(html) {
     const inputs = [...questionElement(html, "").querySelectorAll("input")]
-    return inputs.map((input, place) => ("correct" in input.dataset ? LETTERS[place] : "")).join(" ").trim().replace(/\s+/g, ", ")
+    return inputs.flatMap((input, place) => ("correct" in input.dataset ? LETTERS[place] : [])).join(", ")
   }
+
+  const seedNow = () => `${track.value} ${numberNow()}`
 
   async function show() {
     const chosen = hamkori.outline.tracks.find(one => one.id === track.value)
     news.textContent = numberNow() ? "" : say("paper-number-wrong")
     if (!numberNow()) return fill(papers)
-    const seed = `${chosen.id} ${numberNow()}`
+    const seed = seedNow()
     try {
       const bank = await bankOf(chosen)
-      if (seed !== `${track.value} ${numberNow()}`) return // something else was chosen meanwhile
+      if (seed !== seedNow()) return // something else was chosen meanwhile
       const versions = draw(hamkori.outline, chosen, seed)
       const empty = versions[0].questions.length === 0
       fill(papers, empty
         ? make("p", { class: "notice" }, say("test-none"))
         : [...versions.map(version => paper(chosen, version, bank)), ...versions.map(version => key(chosen, version, bank))])
     } catch (error) {
-      fill(papers, make("p", { class: "notice warning", role: "alert" }, say("test-unreadable")))
+      if (seed === seedNow()) fill(papers, make("p", { class: "notice warning", role: "alert" }, say("test-unreadable")))
     }
   }
 

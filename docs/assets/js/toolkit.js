@@ -36,7 +36,7 @@
 
   const count = make("p", { class: "filters-count" })
   const none = make("p", { class: "notice", hidden: true }, say("tools-none"))
-  const all = make("button", { type: "button", class: "md-button", onclick: showAll }, say("tools-all"))
+  const all = hamkori.button(say("tools-all"), showAll)
   catalogue.before(
     make("div", { class: "filters no-print", role: "group", "aria-label": say("tools-filter") },
       filters.map(({ select, label, name }) => make("div", { class: "field" },

@@ -2,14 +2,15 @@
 (() => {
   const screen = document.querySelector("[data-screen=track]")
   if (!screen) return
-  const { record, make, fill, bar, say, titled } = hamkori
+  const { record, make, fill, bar, link, say, titled } = hamkori
   const id = screen.dataset.track
   const entries = new Map([...document.querySelectorAll("[data-module]")].map(entry => [entry.dataset.module, entry]))
   const marks = new Map()
 
-  const at = path => new URL(path, hamkori.home).href
   const isPassed = (kept, module) => record.isPassed(kept, module.id, hamkori.outline.passMark)
-  const isBegun = (kept, module) => module.id in kept.read || module.id in kept.open || record.best(kept, module.id) !== null
+
+  /* Who else opens this browser shall not see that a module with a quick exit was read. */
+  const isBegun = (kept, module) => !module.quickExit && [kept.read, kept.open, kept.attempts].some(map => module.id in map)
 
   function showAll() {
     const kept = record.read()
@@ -36,8 +37,8 @@
     const next = modules.find(module => module.written && !isPassed(kept, module))
     const words = next && (modules.some(module => isBegun(kept, module)) ? say("track-next", { title: titled(next) }) : say("track-begin", { title: titled(next) }))
     return make("div", { class: "actions" },
-      next && make("a", { class: "md-button md-button--primary", href: at(next.page) }, words),
-      make("a", { class: next ? "md-button" : "md-button md-button--primary", href: at(`final-test.html#${track.id}`) }, say("track-test")))
+      next && link(words, next.page, "md-button--primary"),
+      link(say("track-test"), `final-test.html#${track.id}`, next ? "" : "md-button--primary"))
   }
 
   function mark(kept, module) {

@@ -114,7 +114,7 @@ PATH = "docs/data/tracks.yml"
 
 
 def check(course: Course) -> Iterator[Problem]:
-    """A problem at every track whose test has more items than its modules can give, or fewer than modules.
+    """A problem at every track whose test has more items than its modules can give, fewer than modules, or none of one.
 
     Nothing is said of a track while a module of it is still to be written.
     """
@@ -130,3 +130,6 @@ def check(course: Course) -> Iterator[Problem]:
         elif track.test_items < len(modules):
             message = f"{asked} for {len(modules)} modules"
             yield Problem(PATH, track.line, CODE, message, "ask at least one of each module")
+        elif silent := [f"'{module.id}'" for module in modules if not most(course, module)]:
+            message = f"{asked}, none of {', '.join(silent)}"
+            yield Problem(PATH, track.line, CODE, message, "write at least two items of each module")
