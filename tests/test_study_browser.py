@@ -8,6 +8,7 @@ import pytest
 from browsing import PREFIX, Open, Site
 from conftest import PLANNED
 from playwright.sync_api import Locator, Page, expect
+from records import words
 
 from course.model import Course
 
@@ -180,3 +181,17 @@ def test_a_module_that_is_still_to_be_written_has_no_line(visit_planned: Open) -
     page = visit_planned(f"handbook/{PLANNED}/index.html")
     expect(page.locator(".card")).to_have_count(1)
     expect(card(page)).to_have_count(0)
+
+
+def test_nothing_is_kept_of_reading_a_page_with_a_quick_exit(visit: Open) -> None:
+    page = visit("handbook/gender/index.html", viewport=SCREEN)
+    page.clock.install()
+    page.reload()
+    expect(card(page)).to_contain_text(words("study-quiz-none"))
+    for _ in range(6):
+        stay(page, 1600)
+        page.evaluate("scrollBy({ top: innerHeight * 0.7, behavior: 'instant' })")
+    assert page.evaluate("localStorage.length") == 0
+    page.evaluate("hamkori.record.readSection('gender', 'why-it-matters')")  # as another copy may have kept it
+    expect(card(page).locator("p")).to_have_count(1)
+    expect(page.locator(".read")).to_have_count(0)

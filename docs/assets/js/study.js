@@ -1,5 +1,6 @@
 /* What of a module has been read: a section is, once each of its parts has been on the screen for a moment. The card at
-   the top of the page says how far the reader is and leads to where he or she goes on. */
+   the top of the page says how far the reader is and leads to where he or she goes on. Where a page has a quick exit,
+   nothing is kept of the reading. */
 (() => {
   const screen = document.querySelector("[data-screen=study]")
   if (!screen) return
@@ -63,6 +64,7 @@
     const read = kept.read[id] || {}
     const next = module.sections.find(section => !(section in read))
     const n = module.sections.filter(section => section in read).length
+    if (exposed) return fill(screen, make("p", {}, quizState(kept)))
     fill(screen,
       make("p", {}, say("study-read", { n, total: module.sections.length })),
       bar(n, module.sections.length),
@@ -97,8 +99,10 @@
     return make("span", { class: `badge ${passed ? "passed" : "failed"}` }, passed ? say("quiz-passed") : say("quiz-not-passed"))
   }
 
-  if (!exposed) record.visit(id, "index")
   showAll()
   record.onChange(showAll)
-  watch()
+  if (!exposed) {
+    record.visit(id, "index")
+    watch()
+  }
 })()
