@@ -2,11 +2,12 @@
 (() => {
   const { say } = hamkori
   const { number, shown } = hamkori.compute
-  const WIDTH = 640
+  const WIDE = { width: 640, names: 210, longest: 26, radius: 130 } // names: width of the names of rows, longest: signs on a line
+  const NARROW = { width: 360, names: 120, longest: 15, radius: 85 }
+  const NARROWEST = 480 // pixels that a wide drawing needs
   const LINE = 22
-  const NAMES = 210 // width of the names of rows
-  const LONGEST = 26 // signs of a name on one line
   const DAY = 86400000
+  let size = WIDE // of the drawing that is made
 
   function draw(tag, attributes = {}, ...children) {
     const element = document.createElementNS("http://www.w3.org/2000/svg", tag)
@@ -21,7 +22,7 @@
     const found = [""]
     for (const word of words.split(" ")) {
       const last = found[found.length - 1]
-      if (last && `${last} ${word}`.length > LONGEST) found.push(word)
+      if (last && `${last} ${word}`.length > size.longest) found.push(word)
       else found[found.length - 1] = last ? `${last} ${word}` : word
     }
     return found.length > 2 ? [found[0], `${found[1]}…`] : found
@@ -71,8 +72,8 @@
   function legend(y, names) {
     if (names.length < 2) return []
     return names.map((name, place) => [
-      draw("rect", { x: NAMES + place * 200, y: y - 11, width: 12, height: 12, class: `chart-part-${place + 1}` }),
-      text(NAMES + place * 200 + 18, y, name)
+      draw("rect", { x: place * (size.width / 2), y: y - 11, width: 12, height: 12, class: `chart-part-${place + 1}` }),
+      text(place * (size.width / 2) + 18, y, name)
     ])
   }
 
@@ -80,16 +81,16 @@
     const with_ = rows.filter(row => row.name && row.values.some(value => value !== null))
     const end = chart.most || Math.max(1, ...with_.flatMap(row => [...row.values.map(value => value || 0), ...row.limits]))
     const each = LINE * names.length + 18
-    const width = value => ((WIDTH - NAMES - 60) * Math.max(0, Math.min(value, end))) / end
+    const width = value => ((size.width - size.names - 60) * Math.max(0, Math.min(value, end))) / end
     const parts = with_.map((row, place) => {
       const top = place * each
       return [
         nameAt(top + (LINE * names.length) / 2, row.name),
         row.values.map((value, column) => value !== null && [
-          draw("rect", { x: NAMES, y: top + column * LINE + 2, width: width(value), height: LINE - 5, class: `chart-part-${column + 1}` }),
-          text(NAMES + width(value) + 6, top + column * LINE + 16, shown(value, Number.isInteger(value) ? 0 : 1))
+          draw("rect", { x: size.names, y: top + column * LINE + 2, width: width(value), height: LINE - 5, class: `chart-part-${column + 1}` }),
+          text(size.names + width(value) + 6, top + column * LINE + 16, shown(value, Number.isInteger(value) ? 0 : 1))
         ]),
-        row.limits.map(limit => draw("line", { x1: NAMES + width(limit), x2: NAMES + width(limit), y1: top - 2, y2: top + LINE * names.length + 2, class: "chart-limit" }))
+        row.limits.map(limit => draw("line", { x1: size.names + width(limit), x2: size.names + width(limit), y1: top - 2, y2: top + LINE * names.length + 2, class: "chart-limit" }))
       ]
     })
     return with_.length ? { height: with_.length * each + 24, parts: [parts, legend(with_.length * each + 14, names)] } : null
@@ -98,7 +99,8 @@
   function radar(rows, chart, names) {
     if (rows.length < 3 || !rows.some(row => row.values.some(value => value !== null))) return null
     const end = chart.most || Math.max(1, ...rows.flatMap(row => row.values.map(value => value || 0)))
-    const [x, y, radius] = [WIDTH / 2, 190, 130]
+    const { radius } = size
+    const [x, y] = [size.width / 2, radius + 60]
     const point = (place, share) => {
       const angle = (2 * Math.PI * place) / rows.length - Math.PI / 2
       return [x + radius * share * Math.cos(angle), y + radius * share * Math.sin(angle)]
@@ -115,7 +117,7 @@
     })
     const steps = end <= 10 && Number.isInteger(end) ? end : 4
     const rings = Array.from({ length: steps }, (_, n) => [ring((n + 1) / steps), text(x + 4, y - (radius * (n + 1)) / steps + 12, shown((end * (n + 1)) / steps, 0))])
-    return { height: 410, parts: [rings, names.map((name, column) => web(column)), labels, legend(400, names)] }
+    return { height: 2 * radius + 150, parts: [rings, names.map((name, column) => web(column)), labels, legend(2 * radius + 140, names)] }
   }
 
   function dayOf(input) {
@@ -137,14 +139,14 @@
     if (!spans.length) return null
     const first = Math.min(...spans.map(span => span.from))
     const last = Math.max(...spans.map(span => span.to), first + DAY)
-    const at = time => NAMES + ((WIDTH - NAMES - 10) * (time - first)) / (last - first)
+    const at = time => size.names + ((size.width - size.names - 10) * (time - first)) / (last - first)
     const each = 40
     const parts = spans.map(({ name, from, to }, place) => [
       nameAt(place * each + 16, name),
       draw("rect", { x: at(from), y: place * each + 6, width: Math.max(4, at(to) - at(from)), height: 20, class: "chart-part-1" })
     ])
     const foot = spans.length * each + 14
-    return { height: foot + 10, parts: [parts, text(NAMES, foot, dateAt(first)), text(WIDTH, foot, dateAt(last), { "text-anchor": "end" })] }
+    return { height: foot + 10, parts: [parts, text(size.names, foot, dateAt(first)), text(size.width, foot, dateAt(last), { "text-anchor": "end" })] }
   }
 
   const SHAPES = { bars, radar, timeline }
@@ -152,10 +154,11 @@
   /* Draws the charts of a form anew; `groups` are its inputs by name. */
   function drawAll(form, groups) {
     for (const figure of form.querySelectorAll("[data-chart]")) {
+      size = figure.clientWidth < NARROWEST ? NARROW : WIDE
       const chart = JSON.parse(figure.dataset.chart)
       const made = SHAPES[chart.shape](rowsOf(form, groups, chart), chart, heads(form, chart))
       for (const old of figure.querySelectorAll("svg, p")) old.remove()
-      if (made) figure.prepend(draw("svg", { viewBox: `0 0 ${WIDTH} ${made.height}`, "aria-hidden": "true" }, made.parts))
+      if (made) figure.prepend(draw("svg", { viewBox: `0 0 ${size.width} ${made.height}`, "aria-hidden": "true" }, made.parts))
       else figure.prepend(hamkori.make("p", { class: "chart-empty" }, say("chart-empty")))
     }
   }

@@ -360,7 +360,7 @@
       current && button(say("sheets-new"), begin),
       button(say("sheets-print"), print),
       current && button(say("sheets-save"), () => save([sheetNow()])),
-      current && button(say("sheets-save-table"), saveTable),
+      current && !exposed && button(say("sheets-save-table"), saveTable),
       make("label", { class: "md-button", for: "sheets-file" }, say("sheets-load")),
       example && button(say("sheets-example"), openExample),
       current && button(say("sheets-delete"), remove, "danger"),
