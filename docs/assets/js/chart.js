@@ -113,7 +113,9 @@
     const labels = rows.map((row, place) => {
       const [at, down] = point(place, 1.14)
       const anchor = Math.abs(at - x) < 20 ? "middle" : at > x ? "start" : "end"
-      return lines(row.name).map((line, n) => text(at, down + n * 15, line, { "text-anchor": anchor }))
+      const said = lines(row.name)
+      const top = place === 0 ? down - (said.length - 1) * 15 : down // the first name stands above the web
+      return said.map((line, n) => text(at, top + n * 15, line, { "text-anchor": anchor }))
     })
     const steps = end <= 10 && Number.isInteger(end) ? end : 4
     const rings = Array.from({ length: steps }, (_, n) => [ring((n + 1) / steps), text(x + 4, y - (radius * (n + 1)) / steps + 12, shown((end * (n + 1)) / steps, 0))])
