@@ -65,6 +65,7 @@ from course.rules import (
     xr005_label_exists,
     xr006_link_names_a_thing,
     xr007_reader_can_follow,
+    xr008_table_id_unique,
 )
 
 RULES: tuple[ModuleType, ...] = (
@@ -121,6 +122,7 @@ RULES: tuple[ModuleType, ...] = (
     xr005_label_exists,
     xr006_link_names_a_thing,
     xr007_reader_can_follow,
+    xr008_table_id_unique,
 )
 
 _WITHOUT_DATA = ("fl", "qz", "tr")
