@@ -7,7 +7,7 @@ Bad:
     docs/en/about.md: |
       # About {#about}
 
-      Table: Who decides {#tab-levels}
+      Table: Who decides {#tab-deciders}
 
       | Level | Who |
       |---|---|
@@ -15,20 +15,20 @@ Bad:
     docs/en/sources.md: |
       # Sources {#sources}
 
-      Table: Who pays {#tab-levels}
+      Table: Who pays {#tab-deciders}
 
       | Level | Who |
       |---|---|
       | Street | Residents |
 
 Says:
-    docs/en/sources.md:3: XR008 the table id 'levels' is taken by docs/en/about.md:3 - choose another id
+    docs/en/sources.md:3: XR008 the table id 'deciders' is taken by docs/en/about.md:3 - choose another id
 
 Good:
     docs/en/about.md: |
       # About {#about}
 
-      Table: Who decides {#tab-levels}
+      Table: Who decides {#tab-deciders}
 
       | Level | Who |
       |---|---|
