@@ -38,6 +38,14 @@ OVER = {
         {"further": {"handbook/a/quiz.html": Weight(9, 35_001)}},
         "handbook/a/quiz.html, compressed: 35,001 bytes, at most 35,000",
     ),
+    "tool": (
+        {"further": {"ru/toolkit/a.html": Weight(9, 35_001)}},
+        "ru/toolkit/a.html, compressed: 35,001 bytes, at most 35,000",
+    ),
+    "catalogue": (
+        {"further": {"ru/toolkit/index.html": Weight(9, 25_001)}},
+        "ru/toolkit/index.html, compressed: 25,001 bytes, at most 25,000",
+    ),
     "early": (
         {"early": ["assets/search/tg.js"]},
         "assets/search/tg.js was loaded before the search box had the focus",
