@@ -297,9 +297,9 @@ def table(figures: Figures) -> Iterator[str]:
             f"{_kb(one.gzip)} compressed, {_kb(one.raw)} raw",
             f"{_kb(FIRST)}, {_kb(FIRST_RAW)}",
         )
-    quizzes = {name: one for name, one in figures.further.items() if name.endswith("quiz.html")}
-    pages = {name: one for name, one in figures.further.items() if name not in quizzes}
-    for what, group, limit in (("Further page", pages, FURTHER), ("Quiz page", quizzes, QUIZ)):
+    worked_in = {name: one for name, one in figures.further.items() if _worked_in(name)}
+    pages = {name: one for name, one in figures.further.items() if name not in worked_in}
+    for what, group, limit in (("Further page", pages, FURTHER), ("Quiz or tool", worked_in, WORKED_IN)):
         if group:
             name = max(group, key=lambda name: group[name].gzip)
             middle = median(one.gzip for one in group.values())
