@@ -11,13 +11,13 @@ from bench.material import Edit, Fault, Kind, Material, Places, data_path, missp
 from course.data import Key
 from course.labels import module_of
 from course.letters import page_spans, words
-from course.model import Page
+from course.model import Page, Track
 from course.rules.mo005_lesson_complete import META, SECTIONS
 
 KINDS: list[Kind] = []
 
-GLOSSARY, SOURCES, MODULES, TOOLS, FIGURES, INTERFACE = (
-    data_path(name) for name in ("glossary", "sources", "modules", "tools", "figures", "interface")
+GLOSSARY, SOURCES, MODULES, TOOLS, TRACKS, FIGURES, INTERFACE = (
+    data_path(name) for name in ("glossary", "sources", "modules", "tools", "tracks", "figures", "interface")
 )
 _ID = re.compile(r"\{#([a-z0-9-]+)\}[ \t]*$")
 _ROW = re.compile(r"\| (\d+)–(\d+) \|")
@@ -248,12 +248,11 @@ def _(m: Material) -> Iterator[Fault]:
                 yield m.change(page.path, start, start, "![](data:form)\n\n")
 
 
-@kind("FM003", "a form of a tool that is not written")
+@kind("FM003", "a form of a tool that is not there or not written")
 def _(m: Material) -> Iterator[Fault]:
     text = m.texts[_forms(m)[0]]
-    for tool in m.course.tools.values():
-        if not tool.written:
-            yield new_file(f"docs/data/tools/{tool.id}.yml", text)
+    for name in ("new", *(tool.id for tool in m.course.tools.values() if not tool.written)):
+        yield new_file(f"docs/data/tools/{name}.yml", text)
 
 
 @kind("FM004", "an id of a form repeated")
@@ -263,6 +262,26 @@ def _(m: Material) -> Iterator[Fault]:
             if key[-1] == "id" and isinstance(key[-2], int) and key[-2]:
                 twin = m.value(path, (*key[:-2], key[-2] - 1, "id"))
                 yield m.change_line(path, line, f"{match['indent']}id: {twin}")
+
+
+@kind("FM005", "what a formula counts misspelt")
+def _(m: Material) -> Iterator[Fault]:
+    for form in m.course.forms.values():
+        for part in (part for field in form.fields for part in (field, *field.columns) if part.formula):
+            text, start = m.texts[form.path], m.span(form.path, part.line)[0]
+            first = re.compile(r"of:\s*(?:\[\s*|-\s*)").search(text, start)
+            if first:
+                edit = Edit(form.path, first.end(), first.end(), "un-")
+                yield Fault(form.path, frozenset({part.line}), (edit,))
+
+
+@kind("FM006", "an example that fills in what is not there")
+def _(m: Material) -> Iterator[Fault]:
+    for form in m.course.forms.values():
+        for name in form.example.values if form.example else ():
+            start = m.texts[form.path].index(f"\n    {name}:") + len("\n    ")
+            line = form.example.line if form.example else 1
+            yield Fault(form.path, frozenset({line}), (Edit(form.path, start, start, "un-"),))
 
 
 # GL: glossary
@@ -440,12 +459,11 @@ def _(m: Material) -> Iterator[Fault]:
 def _(m: Material) -> Iterator[Fault]:
     tree, text = f"docs/{m.course.source_locale}", "# New {#new}\n"
     module = next(module.id for module in m.course.modules.values() if module.written)
-    planned = next(module.id for module in m.course.modules.values() if not module.written)
-    tool = next(tool.id for tool in m.course.tools.values() if not tool.written)
     names = (
         *("new.md", "handbook/new.md", "handbook/new/index.md", f"handbook/{module}/new.md", "toolkit/new.md"),
-        *(f"handbook/{module}/new/index.md", f"handbook/{planned}/index.md", f"toolkit/{tool}.md"),
-        *("toolkit/new/index.md", "new/index.md", "new/new.md"),
+        *(f"handbook/{module}/new/index.md", "toolkit/new/index.md", "tracks/new.md", "new/index.md", "new/new.md"),
+        *(f"handbook/{module.id}/index.md" for module in m.course.modules.values() if not module.written),
+        *(f"toolkit/{tool.id}.md" for tool in m.course.tools.values() if not tool.written),
     )
     yield from (new_file(f"{tree}/{name}", text) for name in names)
     yield from (new_file(f"docs/{name}", text) for name in ("index.md", "new/new.md"))
@@ -585,6 +603,21 @@ def _(m: Material) -> Iterator[Fault]:
         for block in page.blocks:
             start = m.span(page.path, block.line)[0]
             yield m.change(page.path, start, start + 4, "!!!! " if block.line % 2 else "> !!! ")
+
+
+def _track_number(name: str, new: Callable[[Track], int]) -> Places:
+    def places(m: Material) -> Iterator[Fault]:
+        for index, track in enumerate(m.course.tracks.values()):
+            line = m.data[TRACKS].lines["tracks", index, name]
+            yield m.change_line(TRACKS, line, f"    {name}: {new(track)}", {track.line})
+
+    return places
+
+
+kind("MO007", "the hours of a track changed")(_track_number("hours", lambda track: track.hours + 1))
+kind("MO008", "a final test with fewer items than modules")(
+    _track_number("test-items", lambda track: len(track.modules) - 1)
+)
 
 
 def _swapped_ids(m: Material, page: Page, level: int) -> Iterator[Fault]:
@@ -1004,3 +1037,13 @@ def _(m: Material) -> Iterator[Fault]:
         for number in m.prose_lines(page) if not page.name.endswith("/lesson.md") else ():
             if number not in hidden:
                 yield m.put_in(page.path, number, f" [](ref:{plan})")
+
+
+@kind("XR008", "a table with the id of another page's table")
+def _(m: Material) -> Iterator[Fault]:
+    first: str = ""
+    for page in m.course.source_pages.values():
+        for table in page.tables if first else ():
+            start = page.source.index(f"{{#tab-{table.id}}}", table.start) + len("{#tab-")
+            yield m.change(page.path, start, start + len(table.id), first)
+        first = first or next((table.id for table in page.tables), "")
