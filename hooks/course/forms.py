@@ -68,7 +68,9 @@ class _Writer:
         inner: Iterator[str]
         match field.kind:
             case "part":
-                yield from (f'<h3 class="tool-part" id="part.{field.id}">{label}</h3>', *told)
+                # No h3: a part is not a section of the page, which the search would find beside the one that it is of.
+                heading = f'<p class="tool-part" id="part.{field.id}" role="heading" aria-level="3">{label}</p>'
+                yield from (heading, *told)
                 return
             case "chart":
                 yield self.chart(field, label)
