@@ -237,7 +237,7 @@ COLUMNS = f"columns: [{{id: b, kind: text, label: {A}}}]"
 @pytest.mark.parametrize(
     ("field", "said"),
     [
-        ("id: a, kind: list", "fields.0.kind: 'list' is not one of text, long-text, number, date, choice"),
+        ("id: a, kind: list", "fields.0.kind: 'list' is not one of part, text, long-text, number, date, scale"),
         ("id: A b, kind: text", "fields.0.id: 'A b' does not match"),
         ("id: a, kind: choice", "fields.0: the field 'options' is missing"),
         ("id: a, kind: table, blank-rows: 1", "fields.0: the field 'columns' is missing"),
@@ -249,8 +249,8 @@ COLUMNS = f"columns: [{{id: b, kind: text, label: {A}}}]"
         ("id: a, kind: text, blank-rows: 2", "fields.0: 'blank-rows' cannot be a key here"),
         (f"id: a, kind: text, options: [{{id: c, label: {A}}}, {{id: d, label: {A}}}]", "fields.0: 'options' cannot"),
         (
-            f"id: a, kind: table, columns: [{{id: b, kind: long-text, label: {A}}}], blank-rows: 2",
-            "fields.0.columns.0.kind: 'long-text' is not one of text, number, check, date",
+            f"id: a, kind: table, columns: [{{id: b, kind: choices, label: {A}}}], blank-rows: 2",
+            "fields.0.columns.0.kind: 'choices' is not one of text, long-text, number, check, date",
         ),
         ("id: a, kind: text, hint: b", "fields.0: unknown field 'hint'"),
     ],
