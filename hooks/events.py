@@ -46,7 +46,7 @@ class _Build:
 
 _build = _Build()
 
-_LINK_OF_TERM = re.compile(r'<a class="headerlink"[^>]*>[^<]*</a></h3>')
+_LINK_OF_ENTRY = re.compile(r'<a class="headerlink"[^>]*>[^<]*</a>(?=</h[23]>)')
 _TRAINER_BLOCK = re.compile(r'class="(?:[^"]* )?(?:admonition|details)? ?trainer\b')
 # What lies in the theme's folder and no page asks for: Material's own search, maps of its scripts, the room of prints.
 _UNUSED = re.compile(r"^assets/javascripts/(?:lunr|workers)/|\.map$|^print/")
@@ -166,15 +166,15 @@ def _remake_quiz(html: str, page: WebPage, config: MkDocsConfig, files: Files) -
 
 @event_priority(-100)
 def _lighten_glossary(html: str, page: WebPage, config: MkDocsConfig, files: Files) -> str:
-    """The contents of the glossary are its letters, and its terms have no sign that links them: a list of all terms
-    beside the list of all terms helps nobody, every term is linked where it is used, and both weigh much. After plugins
-    (0) that may add to them."""
+    """The contents of the glossary are its letters, and no sign links these or its terms: a list of all terms beside the
+    list of all terms helps nobody, every term is linked where it is used, and both weigh much. After plugins (0) that
+    may add to them."""
     if _course_page(page).name != "glossary.md":
         return html
     for title in page.toc:
         for letter in title.children:
             letter.children = []
-    return _LINK_OF_TERM.sub("</h3>", html)
+    return _LINK_OF_ENTRY.sub("", html)
 
 
 on_page_content = CombinedEvent(_keep_for_search, _remake_quiz, _lighten_glossary)
