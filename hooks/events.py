@@ -166,7 +166,7 @@ def _remake_quiz(html: str, page: WebPage, config: MkDocsConfig, files: Files) -
 
 @event_priority(-100)
 def _lighten_glossary(html: str, page: WebPage, config: MkDocsConfig, files: Files) -> str:
-    """The contents of the glossary are its letters, and no sign links these or its terms: a list of all terms beside the
+    """The contents of the glossary are its letters, no sign links these or its terms: a list of all terms beside the
     list of all terms helps nobody, every term is linked where it is used, and both weigh much. After plugins (0) that
     may add to them."""
     if _course_page(page).name != "glossary.md":
