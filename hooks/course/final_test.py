@@ -24,8 +24,9 @@ def shares(course: Course, track: Track) -> dict[str, int]:
     Seats are given out by the method of Sainte-Laguë, with the hours as votes. What no module can give is left out;
     modules without items get none.
     """
-    hours = {key: track.hours_of(course.modules[key]) for key in track.modules if key in course.modules}
-    room = {key: most(course, course.modules[key]) for key in hours}
+    modules = course.modules_of(track)
+    hours = {module.id: track.hours_of(module) for module in modules}
+    room = {module.id: most(course, module) for module in modules}
     given = {key: min(1, room[key]) for key in hours}
     for _ in range(track.test_items - sum(given.values())):
         open_ones = [key for key in hours if given[key] < room[key]]

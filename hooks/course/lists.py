@@ -75,7 +75,7 @@ def track_facts(course: Course, locale: str, track: Track) -> tuple[tuple[str, s
 
 def track_modules(course: Course, locale: str, track: Track) -> str:
     """The modules of a track in the order in which they are taken, each with the hours that the track gives it."""
-    modules = [course.modules[key] for key in track.modules if key in course.modules]
+    modules = course.modules_of(track)
     return boxed("catalogue", "\n".join(_track_module(course, locale, track, module) for module in modules))
 
 

@@ -528,6 +528,10 @@ class Course:
         """Page names by the id that `ref:` uses."""
         return {page.id: page.name for page in self.source_pages.values()}
 
+    def modules_of(self, track: Track) -> list[Module]:
+        """The modules of a track in its order, as far as they are there."""
+        return [self.modules[key] for key in track.modules if key in self.modules]
+
     def translations(self) -> Iterator[Page]:
         """Pages of every tree but the source."""
         return (page for page in self.pages if page.locale != self.source_locale)

@@ -55,7 +55,7 @@ PATH = "docs/data/tracks.yml"
 def check(course: Course) -> Iterator[Problem]:
     """A problem at every track with another sum, and at one whose digest of a module is longer than the module."""
     for track in course.tracks.values():
-        modules = [course.modules[key] for key in track.modules if key in course.modules]
+        modules = course.modules_of(track)
         if len(modules) < len(track.modules):
             continue
         filled = sum(track.hours_of(module) for module in modules)

@@ -119,7 +119,7 @@ def check(course: Course) -> Iterator[Problem]:
     Nothing is said of a track while a module of it is still to be written.
     """
     for track in course.tracks.values():
-        modules = [course.modules[key] for key in track.modules if key in course.modules]
+        modules = course.modules_of(track)
         if not all(module.written for module in modules):
             continue
         enough = sum(most(course, module) for module in modules)
