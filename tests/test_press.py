@@ -255,8 +255,8 @@ def test_without_pango_the_command_says_how_to_get_it_before_it_makes_anything(r
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--module", "partnership"), "no module 'partnership' to print - did you mean 'partnerships'?\n"),
-        (("--module", "trust"), "no module 'trust' to print - partnerships\n"),
+        (("--of", "partnership"), "no module or tool 'partnership' to print - did you mean 'partnerships'?\n"),
+        (("--of", "trust"), "no module or tool 'trust' to print - partnerships\n"),
         (("--lang", "uz"), "no language 'uz' to print - tg, ru, en\n"),
     ],
 )
