@@ -481,7 +481,7 @@ def test_the_site_has_the_languages_of_the_course() -> None:
 def test_pages_offer_the_prints_that_say_what_they_say(tmp_path: Path) -> None:
     root = copy_repository(tmp_path / "repository")
     copy(ROOT / "requirements.txt", root)
-    code, printed = run(root, "pdf", "--module", "partnerships", "--lang", "ru")
+    code, printed = run(root, "pdf", "--of", "partnerships", "--lang", "ru")
     assert code == 0, printed
     page, offered = (
         "ru/handbook/partnerships/index.html",
