@@ -28,6 +28,7 @@ from mkdocs.utils.yaml import yaml_load
 from course import lists
 from course.expand import EDITIONS
 from course.load import load
+from editions import xlsform
 from editions.site import FOLDERS
 
 LOCALES = tuple(yaml.safe_load((ROOT / "docs" / "data" / "languages.yml").read_text(encoding="utf-8")))
@@ -215,6 +216,12 @@ def review_of(address: str) -> dict[str, str]:
 
 def test_every_link_leads_somewhere(site: Path) -> None:
     assert list(dead_links(site)) == []
+
+
+def test_every_survey_is_there_for_phones(site: Path) -> None:
+    made = xlsform.files(load(ROOT))
+    assert {path: (site / path).read_bytes() for path in made} == made
+    assert {path.name for path in (site / "assets" / "xlsform").iterdir()} == {Path(path).name for path in made}
 
 
 def dead_links(site: Path) -> Iterator[str]:

@@ -35,7 +35,7 @@ _SVG = "{http://www.w3.org/2000/svg}"
 _QUIZ = re.compile(r"^[ \t]*<quiz>[ \t]*$.*?^[ \t]*</quiz>[ \t]*$", re.MULTILINE | re.DOTALL)
 _TITLE = re.compile(r"^# .*\{ ?#([\w-]+) ?\}$", re.MULTILINE)
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_ON_SCREEN = ("screen", "letters", "tool-screen", "tool-chart", "back", "badge")
+_ON_SCREEN = ("no-print", "screen", "letters", "tool-screen", "tool-chart", "back", "badge")
 _LINES = 5
 _SHORT = 5  # rows of a table that is kept on one page
 
