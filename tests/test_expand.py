@@ -98,6 +98,20 @@ LABELS = {
 }
 
 
+def test_a_card_to_cut_out_says_from_which_tool_it_is(make_course: MakeCourse) -> None:
+    card = '<div class="pocket-card" markdown>\n\n**Listen**\n\n</div>'
+    name = "toolkit/inclusion-checklist.md"
+    course = make_course({f"docs/en/{name}": f"## Cards {{#cards}}\n\n{card}\n", "docs/en/about.md": card})
+    told = '<p class="card-tool">Tool 1, Inclusion checklist</p>'
+    signed = f'<div class="pocket-card" markdown>\n{told}\n\n**Listen**\n\n</div>'
+    page = course.trees["en"][name]
+    assert signed in expand(course, page, LEARNER)
+    assert signed in body(course, page, LEARNER).text
+    made = f'<div class="pocket-card">{told}<p><strong>Listen</strong></p></div>'
+    assert made in html(expand(course, page, LEARNER)).replace("\n", "")
+    assert card in expand(course, course.trees["en"]["about.md"], LEARNER)
+
+
 @pytest.mark.parametrize("locale", LOCALES)
 def test_an_empty_reference_is_filled_in_the_language_of_the_page(expanded: Expanded, locale: str) -> None:
     text = "\n\n".join(f"[]({target})" for target in LABELS[locale])

@@ -542,6 +542,18 @@ def test_only_the_form_is_printed_on_request(visit: Open) -> None:
     expect(page.locator("article > h2").first).to_be_visible()
 
 
+def test_a_link_to_the_example_opens_it_once_beside_what_is_there(visit: Open) -> None:
+    page = visit(PAGE)
+    page.fill("#form\\.complaints-to", "ҷамоат")
+    for _ in range(2):
+        page = visit(f"{PAGE}#example", page)
+        expect(told(page)).to_contain_text(words("sheets-example-opened"))
+        expect(cell(page, "women", "next")).to_have_value("7")
+        expect(told(page)).to_be_in_viewport()
+        assert kept(page)[0]["values"] == {"complaints-to": "ҷамоат"}
+        assert len(kept(page)) == 2
+
+
 def test_the_form_fits_a_phone(visit: Open) -> None:
     page = visit(PAGE, viewport=PHONE)
     press(page, "sheets-example")

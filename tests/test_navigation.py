@@ -125,6 +125,16 @@ def test_the_handbook_ends_with_the_tracks_in_the_order_of_the_data(course: Cour
     assert len(tracks) > 1
 
 
+def test_pages_about_the_toolkit_stand_before_its_tools(course: Course) -> None:
+    toolkit = tree(course, "en", "learner")[2]
+    assert isinstance(toolkit, dict)
+    assert toolkit["Toolkit"][:3] == [
+        "toolkit/index.md",
+        {"One journey through five tools": "toolkit/journey.md"},
+        {"Tool 1. Membership and inclusion checklist": "toolkit/inclusion-checklist.md"},
+    ]
+
+
 def test_a_course_without_tracks_has_no_part_for_them(small: Course) -> None:
     assert not small.tracks
     assert "Tracks" not in str(tree(small, "en", "learner"))

@@ -26,11 +26,12 @@ def tree(course: Course, locale: str, edition: str) -> list[Entry]:
     if course.tracks:
         tracks = [f"tracks/{track.id}.md" for track in course.tracks.values()]
         handbook.append({say(course, locale, "nav-tracks"): ["tracks/index.md", *_titled(course, locale, tracks)]})
+    about = [f"{key}.md" for key in course.menus["toolkit"]]
     tools = [f"toolkit/{tool.id}.md" for tool in course.tools.values() if tool.written]
     return [
         {say(course, locale, "nav-home"): "index.md"},
         {say(course, locale, "nav-handbook"): handbook},
-        {say(course, locale, "nav-toolkit"): ["toolkit/index.md", *_titled(course, locale, tools)]},
+        {say(course, locale, "nav-toolkit"): ["toolkit/index.md", *_titled(course, locale, [*about, *tools])]},
         *(
             {say(course, locale, f"nav-{menu}"): _titled(course, locale, [f"{key}.md" for key in course.menus[menu]])}
             for menu in MENUS[edition]

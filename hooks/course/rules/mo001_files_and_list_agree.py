@@ -77,7 +77,7 @@ def _there(course: Course, files: dict[str, Page]) -> Iterator[Problem]:
         match name.split("/"):
             case ["handbook", *rest] if rest != ["index.md"]:
                 yield from _of_module(course, page, rest)
-            case ["toolkit", *rest] if rest != ["index.md"]:
+            case ["toolkit", *rest] if rest != ["index.md"] and page.id not in course.menus["toolkit"]:
                 yield from _entry(page, rest, course.tools, "tool")
             case ["tracks", *rest] if rest != ["index.md"]:
                 yield from _entry(page, rest, course.tracks, "track")
