@@ -24,10 +24,11 @@ def drafted(course: Course, path: str) -> Draft:
     return draft(course, next(one for one in documents(course) if one.path == path), DAY)
 
 
-def test_every_language_has_its_books_and_every_written_module_a_handout_and_a_guide(small: Course) -> None:
+def test_every_language_has_its_books_and_everything_written_its_prints(small: Course) -> None:
     assert [one.path for one in documents(small) if one.locale == "ru"] == [
         "learner/m04-partnerships-ru.pdf",
         "trainer/m04-partnerships-ru-trainer.pdf",
+        "learner/t01-inclusion-checklist-ru.pdf",
         "learner/glossary-ru.pdf",
         "learner/toolkit-ru.pdf",
         "learner/handbook-ru.pdf",
