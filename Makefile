@@ -1,6 +1,6 @@
 # make site   check the course and build the learner site (EDITION=trainer for the other)
 # make test   everything: lint, types, rules, whole-site and browser tests
-# make pdf    makes the PDFs that are not there yet (MODULE=partnerships LANG=tg EDITION=trainer for one)
+# make pdf    makes the PDFs that are not there yet (OF=partnerships LANG=tg EDITION=trainer for one)
 # make serve  live preview at http://127.0.0.1:8000 (EDITION=trainer for the other)
 # make check  only report the problems of the course
 EDITION ?= learner
@@ -19,7 +19,7 @@ check: .venv/site
 # What the environment says of LANG and EDITION's default are no choice of prints.
 chosen = $(if $(filter command,$(firstword $(origin $(1)))),$(2) $($(1)))
 pdf: .venv/site
-	@$(BIN)/python hooks/cli.py pdf $(call chosen,MODULE,--module) $(call chosen,LANG,--lang) $(call chosen,EDITION,--edition)
+	@$(BIN)/python hooks/cli.py pdf $(call chosen,OF,--of) $(call chosen,LANG,--lang) $(call chosen,EDITION,--edition)
 
 # Both editions, once no translation is behind its source (ALLOW_STALE=1: then its readers are told).
 release: .venv/site

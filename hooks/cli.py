@@ -56,7 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     builder.set_defaults(run=_site)
 
     printer = commands.add_parser("pdf", help="check, then make the PDFs that are not there yet")
-    printer.add_argument("--module", help="only the handout and the guide of this module")
+    printer.add_argument("--of", metavar="ID", help="only what is of this module or tool")
     printer.add_argument("--lang", help="only this language")
     printer.add_argument("--edition", choices=EDITIONS, help="only what the readers of this edition get")
     printer.set_defaults(run=_pdf)
@@ -187,7 +187,7 @@ def _pdf(root: Path, given: argparse.Namespace) -> int:
     if _tell(check(course)):
         print("No PDF was made; those that are there were not touched.")
         return 1
-    return printing.printed(root, course, given.module, given.lang, given.edition)
+    return printing.printed(root, course, given.of, given.lang, given.edition)
 
 
 def _built(course: Course, edition: str, seconds: float) -> str:

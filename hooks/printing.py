@@ -12,15 +12,15 @@ from editions import pango, press, progress_bar
 from editions.draft import documents
 
 
-def printed(root: Path, course: Course, module: str | None, locale: str | None, edition: str | None) -> int:
-    """Makes the PDFs that are not there yet, of one module, language and edition where they are given.
+def printed(root: Path, course: Course, owner: str | None, locale: str | None, edition: str | None) -> int:
+    """Makes the PDFs that are not there yet, of one module or tool, language and edition where they are given.
 
-    Says what it does on the standard streams and returns the exit code: 1 when a PDF could not be made, 2 for a module
-    or language that cannot be printed, 130 after Ctrl-C.
+    Says what it does on the standard streams and returns the exit code: 1 when a PDF could not be made, 2 for a module,
+    tool or language that cannot be printed, 130 after Ctrl-C.
     """
-    written = [one.id for one in course.modules.values() if one.written]
+    written = [one.id for one in (*course.modules.values(), *course.tools.values()) if one.written]
     locales = [language.id for language in course.languages]
-    for name, value, known in (("module", module, written), ("language", locale, locales)):
+    for name, value, known in (("module or tool", owner, written), ("language", locale, locales)):
         if value and value not in known:
             print(f"no {name} '{value}' to print - {did_you_mean(value, known, ', '.join(known))}", file=sys.stderr)
             return 2
@@ -31,7 +31,7 @@ def printed(root: Path, course: Course, module: str | None, locale: str | None, 
     chosen = [
         one
         for one in documents(course)
-        if module in (None, one.module and one.module.id)
+        if owner in (None, one.owner and one.owner.id)
         and locale in (None, one.locale)
         and edition in (None, one.edition)
     ]

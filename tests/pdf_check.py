@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -23,6 +24,7 @@ _HEADING = re.compile(r"/H([1-6])")
 _SECRET = 40  # letters: what is shorter may stand anywhere
 _SHOWING = {"Tj", "TJ", "'", '"'}
 _MARKS = f"BDC BMC EMC {' '.join(sorted(_SHOWING))}"  # all other commands draw and move
+_CODES = re.compile(r"<([0-9A-F]{2})> <([0-9A-F]{4})>")
 _SUBSET = re.compile(r"/[A-Z]{6}\+")
 
 
@@ -34,7 +36,7 @@ def faults(path: Path) -> list[str]:
     ]
     with pikepdf.open(path) as pdf:
         elements = list(_elements(pdf.Root.StructTreeRoot)) if "/StructTreeRoot" in pdf.Root else []
-        for check in (_document, _bookmarks, _links, _fonts, _content):
+        for check in (_document, _bookmarks, _links, _fields, _fonts, _content):
             found += check(pdf)
         for check in (_headings, _figures, _tables, _lists):
             found += check(elements)
@@ -126,7 +128,7 @@ def _links(pdf: pikepdf.Pdf) -> Iterator[str]:
     names = pdf.Root.get("/Names", {}).get("/Dests")
     places = set(pikepdf.NameTree(names)) if names is not None else set()
     for number, page in enumerate(pdf.pages, start=1):
-        for link in page.get("/Annots", []):
+        for link in _annotations(page, "/Link"):
             told, place = str(link.get("/Contents", "")), str(link.get("/Dest", ""))
             if not told.strip():
                 yield f"a link on page {number} has no description"
@@ -136,6 +138,53 @@ def _links(pdf: pikepdf.Pdf) -> Iterator[str]:
                 yield f"a link on page {number} leads nowhere: {place}"
             if "/StructParent" not in link:
                 yield f"a link on page {number} is outside the structure"
+
+
+def _annotations(page: pikepdf.Page, kind: str) -> list[Any]:
+    return [one for one in page.get("/Annots", []) if one.Subtype == kind]
+
+
+def _fields(pdf: pikepdf.Pdf) -> Iterator[str]:
+    """Every field says what it is, to everybody; it is reached in order, takes Tajik letters, and does nothing else."""
+    form = pdf.Root.get("/AcroForm")
+    widgets = [(number, one) for number, page in enumerate(pdf.pages, 1) for one in _annotations(page, "/Widget")]
+    if form is None:
+        yield from (f"a field on page {number} is in no form" for number, _ in widgets)
+        return
+    names = Counter(str(field.get("/T", "")) for field in form.Fields)
+    yield from (f"{count} fields are called '{name}'" for name, count in names.items() if count > 1 or not name)
+    yield from (f"the name '{name}' has a dot" for name in names if "." in name)
+    for field in form.Fields:
+        if not str(field.get("/TU", "")).strip():
+            yield f"the field {field.get('/T', '')} does not say what it is"
+    yield from _widgets(pdf, form, widgets)
+    yield from _typed(form)
+
+
+def _widgets(pdf: pikepdf.Pdf, form: Any, widgets: list[tuple[int, Any]]) -> Iterator[str]:
+    known = {one.objgen for field in form.Fields for one in field.get("/Kids", [field])}
+    fonts = form.DR.Font
+    for number, widget in widgets:
+        name = str(widget.get("/T", widget.get("/Parent", {}).get("/T", "")))
+        if widget.objgen not in known:
+            yield f"the field {name} on page {number} is in no form"
+        if not str(widget.get("/TU", "")).strip():
+            yield f"the field {name} on page {number} does not say what it is"
+        if "/StructParent" not in widget:
+            yield f"the field {name} on page {number} is outside the structure"
+        if {"/A", "/AA"} & set(widget.keys()):
+            yield f"the field {name} on page {number} does something"
+        if widget.get("/DA") is not None and str(widget.DA).split()[0] not in fonts:
+            yield f"the field {name} on page {number} is written with a font that the form does not have"
+        if pdf.pages[number - 1].get("/Tabs") != "/S":
+            yield f"the fields of page {number} are not reached in the order of the structure"
+
+
+def _typed(form: Any) -> Iterator[str]:
+    for name, font in form.DR.Font.items():
+        letters = {chr(int(code, 16)) for _, code in _CODES.findall(font.ToUnicode.read_bytes().decode("latin-1"))}
+        if missing := set("ҒғӢӣҚқӮӯҲҳҶҷЁёЩщabc019") - letters:
+            yield f"in the font {name[1:]} of the fields nobody can type {' '.join(sorted(missing))}"
 
 
 def _fonts(pdf: pikepdf.Pdf) -> Iterator[str]:

@@ -289,6 +289,25 @@ def test_a_form_that_is_not_there_stays_visible(make_course: MakeCourse) -> None
     assert "<mark>form</mark>" in expand(course, course.trees["en"]["about.md"], LEARNER)
 
 
+def test_a_form_with_a_survey_offers_it_and_says_what_happens(make_course: MakeCourse) -> None:
+    course = make_course({FORM: f"survey: true{EVERY_KIND}"})
+    assert course.problems == ()
+    assert made(course, "en") == f"{WHOLE}\n{OFFERED}"
+    assert '<p><a href="../assets/xlsform/inclusion-checklist.xlsx" download>' in made(course, "tg")
+
+
+OFFERED = """\
+<div class="downloads no-print">
+<p><a href="../../assets/xlsform/inclusion-checklist.xlsx" download>Form for phones</a> (XLSX). This is an XLSForm \
+workbook in three languages. It is for teams that collect answers with phones in KoboToolbox or ODK.</p>
+<p>In KoboToolbox: begin a new project, choose to upload an XLSForm, then deploy the form. In ODK Central: add a new \
+form to your project, upload this file and publish it. Test it with three people first.</p>
+<p><strong>The answers then leave your computer for a server that your team has chosen.</strong> The server also notes \
+the time, and often the user. Answer first: whose server is it, who sees the answers, when are they deleted, what does \
+the law on personal data say?</p>
+</div>"""
+
+
 # The forms of the course
 
 
@@ -340,7 +359,10 @@ def test_nothing_in_a_form_runs_or_sends(course: Course) -> None:
             *("form", "p", "div", "label", "input", "textarea", "fieldset", "legend", "select", "option", "output"),
             *("span", "figure", "figcaption"),
             *("table", "thead", "tbody", "tr", "td", "th"),
+            *("a", "strong"),
         }, where
+        links = [attributes["href"] or "" for tag, attributes in parts.tags if tag == "a"]
+        assert all(re.fullmatch(r"(?:\.\./)+assets/xlsform/[a-z-]+\.xlsx", link) for link in links), where
         kinds = {attributes["type"] for tag, attributes in parts.tags if tag == "input"}
         assert kinds <= {"text", "checkbox", "radio"}, where
         assert not {name for _, attributes in parts.tags for name in attributes if name.startswith("on")}, where

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from course.load import DATA_FILES, load
-from course.model import Choice, Column, Course, Field, Figure, Form, Heading, Milestone, Wording
+from course.model import Choice, Column, Consent, Course, Field, Figure, Form, Heading, Milestone, Survey, Wording
 
 MakeCourse = Callable[..., Course]
 
@@ -227,6 +227,48 @@ def test_a_form_is_read_with_its_lines(make_course: MakeCourse) -> None:
     assert course.data_texts[FORM] == text
 
 
+PARTS = f"""\
+fields:
+- {{id: first, kind: text, label: {A}}}
+- {{id: one, kind: part, label: {A}}}
+- {{id: left, kind: text, label: {A}}}
+- {{id: two, kind: part, survey: true, label: {A}}}
+- {{id: asked, kind: text, label: {A}}}
+- {{id: three, kind: part, label: {A}}}
+- {{id: last, kind: text, label: {A}}}
+"""
+
+
+def test_a_marked_part_is_a_survey(make_course: MakeCourse) -> None:
+    form = make_course({FORM: PARTS}).forms["inclusion-checklist"]
+    assert form.survey
+    assert [field.id for field in form.survey.fields] == ["two", "asked"]
+    assert form.sheets == (form.fields,)
+
+
+def test_a_whole_form_is_a_survey(make_course: MakeCourse) -> None:
+    form = make_course({FORM: f"survey: true\n{PARTS}"}).forms["inclusion-checklist"]
+    assert form.survey == Survey(form.fields)
+
+
+def test_a_survey_of_its_own_is_read_with_its_lines(make_course: MakeCourse) -> None:
+    survey = f"survey:\n  consent: {{label: {A}, help: {A}, refused: {A}}}\n  fields:\n"
+    options = f"options: [{{id: a, label: {A}}}, {{id: b, label: {A}}}]"
+    own = f"  - {{id: safe, kind: choice, label: {A}, {options}}}\n"
+    course = make_course({FORM: f"{survey}{own}fields:\n- {{id: a, kind: text, label: {A}}}\n"})
+    words = {"tg": "А", "ru": "А", "en": "A"}
+    safe = Field("safe", "choice", words, {}, (Choice("a", words, 4), Choice("b", words, 4)), (), (), 0, 4)
+    form = course.forms["inclusion-checklist"]
+    assert course.problems == ()
+    assert form.survey == Survey((safe,), own=True, consent=Consent(words, words, words, 2))
+    assert form.sheets == (form.fields, (safe,))
+    assert [(what, line) for what, line, _ in form.texts()][:3] == [
+        ("label of the consent", 2),
+        ("help of the consent", 2),
+        ("refused of the consent", 2),
+    ]
+
+
 def test_a_course_without_forms_has_none(small: Course) -> None:
     assert small.forms == {}
 
@@ -253,6 +295,8 @@ COLUMNS = f"columns: [{{id: b, kind: text, label: {A}}}]"
             "fields.0.columns.0.kind: 'choices' is not one of text, long-text, number, check, date",
         ),
         ("id: a, kind: text, hint: b", "fields.0: unknown field 'hint'"),
+        ("id: a, kind: text, survey: true", "fields.0: 'survey' cannot be a key here"),
+        ("id: a, kind: part, survey: yes please", "fields.0.survey: True was expected"),
     ],
 )
 def test_a_form_of_another_shape_is_told(make_course: MakeCourse, field: str, said: str) -> None:

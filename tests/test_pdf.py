@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import os
 import re
 import shutil
 from collections.abc import Callable
@@ -10,24 +11,27 @@ from pathlib import Path
 
 import pdf_check
 import pikepdf
+import pypdfium2
 import pyphen
 import pytest
 from conftest import ROOT
 from pypdf import PdfReader
 
+from course.forms import placed
 from course.load import load
 from course.model import Course
 from editions import pango, press
 from editions.draft import ROOM, documents
+from editions.widgets import TYPED
 
 DAY = "2026-11-21"
 PRINTED = (
     "learner/m04-partnerships-ru.pdf",
     "trainer/m04-partnerships-tg-trainer.pdf",
-    "learner/toolkit-en.pdf",
+    "learner/t08-action-plan-tg.pdf",
     "learner/glossary-tg.pdf",
 )
-HANDOUT, GUIDE, TOOLKIT, GLOSSARY = PRINTED
+HANDOUT, GUIDE, TOOL, GLOSSARY = PRINTED
 TAJIK = "ғӣқӯҳҷҒҚҲҶ"
 
 
@@ -45,7 +49,8 @@ class SameDay(dict[str, str]):
 @pytest.fixture(scope="session")
 def prints(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder with some prints of the real course, made once for all processes that run tests."""
-    root = tmp_path_factory.getbasetemp().parent / "prints"
+    own = tmp_path_factory.getbasetemp()
+    root = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "prints"
     root.mkdir(exist_ok=True)
     with (root / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -72,7 +77,7 @@ def test_a_print_has_no_fault(prints: Path, path: str) -> None:
             "ru",
         ),
         (GUIDE, "Модули 4. Шарикӣ ва сохторҳо: аз маҳалла то вазорат — Дастур барои тренер", "tg"),
-        (TOOLKIT, "Toolkit", "en"),
+        (TOOL, "Воситаи 8. Нақшаи амали ҷомеа (бо эзоҳ оид ба гранти хурд) — Восита барои чоп ва пуркунӣ", "tg"),
         (GLOSSARY, "Луғати истилоҳот", "tg"),
     ],
 )
@@ -146,6 +151,48 @@ def no_links_described(pdf: pikepdf.Pdf) -> None:
             del link["/Contents"]
 
 
+def fields(pdf: pikepdf.Pdf) -> list[pikepdf.Dictionary]:
+    return list(pdf.Root.AcroForm.Fields)
+
+
+def no_field_described(pdf: pikepdf.Pdf) -> None:
+    del fields(pdf)[0]["/TU"]
+
+
+def two_of_one_name(pdf: pikepdf.Pdf) -> None:
+    fields(pdf)[1].T = fields(pdf)[0].T
+
+
+def a_dot_in_a_name(pdf: pikepdf.Pdf) -> None:
+    fields(pdf)[0].T = pikepdf.String("a.b")
+
+
+def a_lost_field(pdf: pikepdf.Pdf) -> None:
+    del pdf.Root.AcroForm.Fields[0]
+
+
+def a_field_outside(pdf: pikepdf.Pdf) -> None:
+    del fields(pdf)[0]["/StructParent"]
+
+
+def a_field_that_sends(pdf: pikepdf.Pdf) -> None:
+    fields(pdf)[0].AA = pikepdf.Dictionary()
+
+
+def any_order(pdf: pikepdf.Pdf) -> None:
+    for page in pdf.pages:
+        del page["/Tabs"]
+
+
+def another_font(pdf: pikepdf.Pdf) -> None:
+    fields(pdf)[0].DA = pikepdf.String("/Helv 0 Tf 0 g")
+
+
+def no_tajik_letters(pdf: pikepdf.Pdf) -> None:
+    (font,) = pdf.Root.AcroForm.DR.Font.values()
+    font.ToUnicode = pdf.make_stream(font.ToUnicode.read_bytes().replace(b"<04B7>", b"<0020>"))
+
+
 def no_letters(pdf: pikepdf.Pdf) -> None:
     for font in pdf.pages[2].Resources.Font.values():
         del font["/ToUnicode"]
@@ -190,6 +237,73 @@ def test_the_check_of_prints_finds_what_is_wrong(
     prints: Path, tmp_path: Path, change: Callable[[pikepdf.Pdf], None], said: str
 ) -> None:
     assert any(fault.endswith(said) for fault in broken(change, prints, tmp_path)), broken(change, prints, tmp_path)
+
+
+@pytest.mark.filterwarnings("ignore:This document has 1 form widget")  # pikepdf sees it too
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (no_field_described, "the field problem does not say what it is"),
+        (two_of_one_name, "2 fields are called 'problem'"),
+        (a_dot_in_a_name, "the name 'a.b' has a dot"),
+        (a_lost_field, "the field problem on page 4 is in no form"),
+        (a_field_outside, "the field problem on page 4 is outside the structure"),
+        (a_field_that_sends, "the field problem on page 4 does something"),
+        (any_order, "the fields of page 4 are not reached in the order of the structure"),
+        (another_font, "the field problem on page 4 is written with a font that the form does not have"),
+        (no_tajik_letters, "in the font Wingdings of the fields nobody can type ҷ"),
+    ],
+)
+def test_the_check_of_prints_finds_what_is_wrong_with_fields(
+    prints: Path, tmp_path: Path, change: Callable[[pikepdf.Pdf], None], said: str
+) -> None:
+    assert said in broken(change, prints, tmp_path, TOOL)
+
+
+def test_fields_are_named_told_and_reached_as_on_the_screen(prints: Path, course: Course) -> None:
+    """Every input of the form, in its order."""
+    html = placed(course, "tg", course.tools["action-plan"])
+    names = dict.fromkeys(name.replace(".", "_") for name in re.findall(r' name="([^"]+)"', html))
+    with pikepdf.open(prints / TOOL) as pdf:
+        of_form = [str(field.T) for field in fields(pdf)]
+        said = {str(field.T): str(field.TU) for field in fields(pdf)}
+    assert [name for name in names if name in of_form] == [name for name in dict.fromkeys(of_form) if name in names]
+    assert {name for name in names if name not in of_form} == {
+        "no-harm",
+        "safeguards",
+        "tell-how",
+    }  # several boxes each
+    assert said["tasks_1_end"] == "Корҳо: 1: То кай (сана)"
+    assert said["risks_1_likely"] == "Рӯйхати хатарҳо: 1: Эҳтимолаш?"
+    assert said["no-harm_people"].startswith("Ҳадаф ба касе зарар намерасонад: ")
+
+
+def test_chrome_writes_every_letter_that_is_typed_with_the_font_of_the_print(prints: Path, tmp_path: Path) -> None:
+    """PDFium is what Chrome and Edge show PDFs with; this computer has no font with the letters of Tajik."""
+    typed = f"{TAJIK} Ёё Щщ abc 019 №"
+    document = pypdfium2.PdfDocument(prints / TOOL)
+    document.init_forms()
+    page = document[3]
+    field = next(one for one in PdfReader(prints / TOOL).pages[3].annotations or [] if one.get("/T") == "problem")
+    left, bottom, right, top = map(float, field["/Rect"])
+    place = ((left + right) / 2, (bottom + top) / 2)
+    pypdfium2.raw.FORM_OnLButtonDown(document.formenv, page, 0, *place)
+    pypdfium2.raw.FORM_OnLButtonUp(document.formenv, page, 0, *place)
+    for letter in typed:
+        pypdfium2.raw.FORM_OnChar(document.formenv, page, ord(letter), 0)
+    pypdfium2.raw.FORM_ForceToKillFocus(document.formenv)
+    document.save(tmp_path / "typed.pdf")
+    with pikepdf.open(tmp_path / "typed.pdf") as pdf:
+        (written,) = [one for one in fields(pdf) if one.get("/T") == "problem"]
+        assert str(written.V) == typed
+        drawn = [
+            (str(operator), operands)
+            for operands, operator in pikepdf.parse_content_stream(written.AP.N)
+            if str(operator) in ("Tf", "Tj")
+        ]
+    assert {str(operands[0]) for operator, operands in drawn if operator == "Tf"} == {"/Wingdings"}
+    shown = b"".join(bytes(operands[0]) for operator, operands in drawn if operator == "Tj")
+    assert "".join(TYPED[code - 32] for code in shown) == typed
 
 
 SYLLABLES = (

@@ -52,10 +52,12 @@ def files(root: Path) -> dict[str, bytes]:
     }
 
 
+TOOL = "learner/t01-inclusion-checklist-en.pdf"
 ENGLISH = {
     "learner/glossary-en.pdf",
     "learner/handbook-en.pdf",
     "learner/m04-partnerships-en.pdf",
+    TOOL,
     "learner/toolkit-en.pdf",
     "trainer/m04-partnerships-en-trainer.pdf",
 }
@@ -102,13 +104,13 @@ def test_only_what_has_changed_is_made_again_and_always_the_same(root: Path, tmp
 @pytest.mark.parametrize(
     ("name", "before", "after", "remade"),
     [
-        ("docs/data/glossary.yml", "A local team", "The local team", ENGLISH - {"learner/toolkit-en.pdf"}),
+        ("docs/data/glossary.yml", "A local team", "The local team", ENGLISH - {TOOL, "learner/toolkit-en.pdf"}),
         ("docs/en/toolkit/index.md", "# Toolkit", "# Toolbox", {"learner/toolkit-en.pdf"}),
         (
             "docs/data/figures.yml",
             "Two ladders",
             "Both ladders",
-            ENGLISH - {"learner/toolkit-en.pdf", "learner/glossary-en.pdf"},
+            ENGLISH - {TOOL, "learner/toolkit-en.pdf", "learner/glossary-en.pdf"},
         ),
         (f"{ROOM.as_posix()}/print.css", "size: A4", "size: A5", ENGLISH),
         ("docs/ru/about.md", "#", "# О", set()),
@@ -147,7 +149,7 @@ def test_a_site_offers_only_prints_that_say_what_its_pages_say(root: Path) -> No
     assert handout.bytes == (root / "pdf" / handout.path).stat().st_size
     assert handout.pages >= 4
     change(root, INDEX, "share the work", "share the tea")
-    assert {one.kind for one in press.prints(root, load(root), "learner", SameDay())} == {"glossary", "toolkit"}
+    assert {one.kind for one in press.prints(root, load(root), "learner", SameDay())} == {"glossary", "tool", "toolkit"}
 
 
 def test_a_missing_font_and_a_letter_without_shape_are_told_and_others_are_made(root: Path) -> None:
@@ -159,7 +161,7 @@ def test_a_missing_font_and_a_letter_without_shape_are_told_and_others_are_made(
         "learner/m04-partnerships-en.pdf": said,
         "trainer/m04-partnerships-en-trainer.pdf": said,
     }
-    assert set(failed.made) == {"learner/glossary-en.pdf", "learner/toolkit-en.pdf"}
+    assert set(failed.made) == {"learner/glossary-en.pdf", TOOL, "learner/toolkit-en.pdf"}
     (root / ROOM / "fonts" / "NotoSans-Bold.ttf").unlink()
     failed = run(root)
     said = "the font overrides/print/fonts/NotoSans-Bold.ttf is missing - put it back, for example from git"
@@ -223,7 +225,7 @@ def test_ctrl_c_stops_at_once_and_keeps_what_is_whole(root: Path, everybody: boo
     process = command(root, "pdf")
     assert process.stdout
     lines = iter(process.stdout.readline, "")
-    assert next(line for line in lines if line.startswith("1 of 15: pdf/"))
+    assert next(line for line in lines if line.startswith("1 of 18: pdf/"))
     if everybody:  # as a terminal does
         os.killpg(process.pid, signal.SIGINT)
     else:
@@ -255,8 +257,8 @@ def test_without_pango_the_command_says_how_to_get_it_before_it_makes_anything(r
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--module", "partnership"), "no module 'partnership' to print - did you mean 'partnerships'?\n"),
-        (("--module", "trust"), "no module 'trust' to print - partnerships\n"),
+        (("--of", "partnership"), "no module or tool 'partnership' to print - did you mean 'partnerships'?\n"),
+        (("--of", "trust"), "no module or tool 'trust' to print - partnerships, inclusion-checklist\n"),
         (("--lang", "uz"), "no language 'uz' to print - tg, ru, en\n"),
     ],
 )
@@ -281,7 +283,7 @@ class Terminal(io.StringIO):
 
 @pytest.fixture
 def half(root: Path) -> Iterator[Run]:
-    """A run that has made one of five and failed with another."""
+    """A run that has made one of six and failed with another."""
     course = load(root)
     drafts = [draft(course, one, "2026-11-21") for one in documents(course) if one.locale == "en"]
     made = press.Entry("", "", 7, 12_345, "")
@@ -292,7 +294,8 @@ def half(root: Path) -> Iterator[Run]:
 
 def test_a_terminal_shows_a_bar_with_what_is_made_now_and_what_is_left(half: Run) -> None:
     assert re.fullmatch(
-        r"\[#+\.+\] 2 of 5 made, 3 left, about \d+ s: glossary-en\.pdf, toolkit-en\.pdf", progress_bar.line(half)
+        r"\[#+\.+\] 2 of 6 made, 4 left, about \d+ s: t01-inclusion-checklist-en\.pdf, glossary-en\.pdf",
+        progress_bar.line(half),
     )
     assert len(progress_bar.line(half).partition("]")[0]) == 21
     stream = Terminal()
@@ -311,8 +314,8 @@ def test_elsewhere_every_print_has_a_line(half: Run) -> None:
     bar(half, "trainer/m04-partnerships-en-trainer.pdf")
     bar.close()
     assert stream.getvalue() == (
-        "2 of 5: pdf/learner/m04-partnerships-en.pdf, 7 pages, 12 KB\n"
-        "2 of 5: pdf/trainer/m04-partnerships-en-trainer.pdf could not be made\n"
+        "2 of 6: pdf/learner/m04-partnerships-en.pdf, 7 pages, 12 KB\n"
+        "2 of 6: pdf/trainer/m04-partnerships-en-trainer.pdf could not be made\n"
     )
     assert re.fullmatch(
         r"1 PDF made in 1\d s, 0 kept as they were, 1 could not be made\. They are in pdf/\.",

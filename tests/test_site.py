@@ -28,6 +28,7 @@ from mkdocs.utils.yaml import yaml_load
 from course import lists
 from course.expand import EDITIONS
 from course.load import load
+from editions import xlsform
 from editions.site import FOLDERS
 
 LOCALES = tuple(yaml.safe_load((ROOT / "docs" / "data" / "languages.yml").read_text(encoding="utf-8")))
@@ -215,6 +216,12 @@ def review_of(address: str) -> dict[str, str]:
 
 def test_every_link_leads_somewhere(site: Path) -> None:
     assert list(dead_links(site)) == []
+
+
+def test_every_survey_is_there_for_phones(site: Path) -> None:
+    made = xlsform.files(load(ROOT))
+    assert {path: (site / path).read_bytes() for path in made} == made
+    assert {path.name for path in (site / "assets" / "xlsform").iterdir()} == {Path(path).name for path in made}
 
 
 def dead_links(site: Path) -> Iterator[str]:
@@ -474,7 +481,7 @@ def test_the_site_has_the_languages_of_the_course() -> None:
 def test_pages_offer_the_prints_that_say_what_they_say(tmp_path: Path) -> None:
     root = copy_repository(tmp_path / "repository")
     copy(ROOT / "requirements.txt", root)
-    code, printed = run(root, "pdf", "--module", "partnerships", "--lang", "ru")
+    code, printed = run(root, "pdf", "--of", "partnerships", "--lang", "ru")
     assert code == 0, printed
     page, offered = (
         "ru/handbook/partnerships/index.html",

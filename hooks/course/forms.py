@@ -11,10 +11,16 @@ from html import escape
 from typing import Any
 
 from course.interface import say
-from course.model import Chart, Choice, Column, Course, Example, Field, Formula, Level, Tool, Words
+from course.labels import way_home
+from course.model import Chart, Choice, Column, Course, Example, Field, Form, Formula, Level, Tool, Words
 
 NAME = "form"
 """What a tool page places: `![](data:form)`."""
+
+
+def workbook_of(form: Form) -> str:
+    """Where in the site the workbook of its survey lies."""
+    return f"assets/xlsform/{form.tool}.xlsx"
 
 
 _ROOM = {"number": 1, "scale": 1, "check": 1, "result": 1, "date": 2, "choice": 2, "long-text": 4}
@@ -41,8 +47,22 @@ def placed(course: Course, locale: str, tool: Tool | None) -> str:
             f'<p class="tool-screen">{escape(say(course, locale, "form-not-sent"))}</p>',
             *(line for field in form.fields for line in writer.field(field)),
             "</form>",
+            *_survey(course, locale, form),
         ]
     )
+
+
+def _survey(course: Course, locale: str, form: Form) -> Iterator[str]:
+    """Where the survey of a form can be fetched, what it is, how it is loaded, and what to ask before."""
+    if form.survey is None:
+        return
+    said = {key: escape(say(course, locale, f"survey-{key}")) for key in ("title", "what", "load", "leaves", "ask")}
+    way = way_home(course, locale, f"toolkit/{form.tool}.md")
+    yield '<div class="downloads no-print">'
+    yield f'<p><a href="{way}{workbook_of(form)}" download>{said["title"]}</a> (XLSX). {said["what"]}</p>'
+    yield f"<p>{said['load']}</p>"
+    yield f"<p><strong>{said['leaves']}</strong> {said['ask']}</p>"
+    yield "</div>"
 
 
 class _Writer:

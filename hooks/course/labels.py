@@ -68,6 +68,12 @@ def quick_exit(course: Course, page: Page) -> bool:
     return belongs is not None and belongs.quick_exit
 
 
+def way_home(course: Course, locale: str, name: str) -> str:
+    """The way from the page of this name and language up to the folder of the site: `../../`."""
+    default = next(language.default for language in course.languages if language.id == locale)
+    return "../" * (name.count("/") + (0 if default else 1))
+
+
 def for_trainers(course: Course, name: str) -> bool:
     """Whether only the trainer edition has the page of this name."""
     return name.endswith("/lesson.md") or name.removesuffix(".md") in course.menus["teaching"]

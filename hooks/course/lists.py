@@ -10,7 +10,7 @@ from itertools import groupby
 
 from course.final_test import shares
 from course.interface import say, say_count
-from course.labels import for_trainers, page_title
+from course.labels import for_trainers, page_title, way_home
 from course.model import Course, Milestone, Module, Outcome, Page, Print, Source, Term, Tool, Track, Wording
 from course.progress import progress
 from course.translation import pairs, state
@@ -104,8 +104,7 @@ def outcome(outcome: Outcome, locale: str) -> str:
 def downloads(course: Course, page: Page, prints: Iterable[Print]) -> str:
     """The prints that a page offers, each with its pages and its size; empty where there are none."""
     locale = page.locale
-    default = next(language.default for language in course.languages if language.id == locale)
-    way = "../" * (page.name.count("/") + (0 if default else 1))
+    way = way_home(course, locale, page.name)
     offered = []
     for one in prints:
         if (one.locale, one.page) == (locale, page.name):

@@ -12,6 +12,7 @@ from course.model import (
     Chart,
     Choice,
     Column,
+    Consent,
     Course,
     Example,
     Field,
@@ -26,6 +27,7 @@ from course.model import (
     Page,
     Problem,
     Source,
+    Survey,
     Term,
     Tool,
     Track,
@@ -83,7 +85,7 @@ def load(root: Path) -> Course:
         tracks={track.id: track for track in _tracks(data["tracks"])},
         figures={figure.id: figure for figure in _figures(data["figures"], drawings)},
         milestones={milestone.id: milestone for milestone in _milestones(data["milestones"])},
-        forms={name: Form(name, tuple(_fields(value)), _example(value)) for name, value in forms.items()},
+        forms={name: _form(name, value) for name, value in forms.items()},
         pages=tuple(pages),
         data_texts={f"docs/data/{name}.yml": value.text for name, value in data.items()}
         | {f"docs/data/tools/{name}.yml": value.text for name, value in forms.items()},
@@ -329,18 +331,46 @@ def _milestones(data: Data) -> Iterator[Milestone]:
         )
 
 
-def _fields(data: Data) -> Iterator[Field]:
-    for key, entry in entries(data, "fields"):
+def _form(name: str, data: Data) -> Form:
+    fields = tuple(_fields(data, "fields"))
+    entry = _mapping(data.value).get("survey")
+    if isinstance(entry, Mapping):
+        own = tuple(_fields(data, "survey", "fields"))
+        survey = Survey(own, own=True, consent=_consent(data, entry.get("consent")))
+        return Form(name, fields, _example(data), survey)
+    asked = fields if entry is True else tuple(_marked(data, fields))
+    return Form(name, fields, _example(data), Survey(asked) if asked else None)
+
+
+def _marked(data: Data, fields: tuple[Field, ...]) -> Iterator[Field]:
+    """The fields of the parts that are marked as a survey."""
+    marked = {_text(entry, "id") for _, entry in entries(data, "fields") if entry.get("survey") is True}
+    asked = False
+    for field in fields:
+        asked = field.id in marked if field.kind == "part" else asked
+        if asked:
+            yield field
+
+
+def _consent(data: Data, entry: Any) -> Consent | None:
+    if not isinstance(entry, Mapping):
+        return None
+    line = data.line("survey", "consent")
+    return Consent(words(entry.get("label")), words(entry.get("help")), words(entry.get("refused")), line)
+
+
+def _fields(data: Data, *path: str) -> Iterator[Field]:
+    for key, entry in entries(data, *path):
         yield Field(
             id=_text(entry, "id"),
             kind=_text(entry, "kind"),
             label=words(entry.get("label")),
             help=words(entry.get("help")),
-            options=tuple(_choices(data, key, entry, "options")),
-            columns=tuple(_columns(data, key, entry)),
-            rows=tuple(_choices(data, key, entry, "rows")),
+            options=tuple(_choices(data, entry.get("options"), *path, key, "options")),
+            columns=tuple(_columns(data, entry.get("columns"), *path, key, "columns")),
+            rows=tuple(_choices(data, entry.get("rows"), *path, key, "rows")),
             blank_rows=_number(entry.get("blank-rows")),
-            line=data.line("fields", key),
+            line=data.line(*path, key),
             scale=_scale(entry),
             low=words(entry.get("low")),
             high=words(entry.get("high")),
@@ -357,25 +387,25 @@ def _example(data: Data) -> Example | None:
     return Example(words(entry.get("title")), values, data.line("example"))
 
 
-def _choices(data: Data, key: str | int, field: Mapping[str, Any], name: str, *inside: str | int) -> Iterator[Choice]:
-    for index, entry in _listed(field.get(name)):
+def _choices(data: Data, value: Any, *path: str | int) -> Iterator[Choice]:
+    for index, entry in _listed(value):
         yield Choice(
             id=_text(entry, "id"),
             label=words(entry.get("label")),
-            line=data.line("fields", key, *inside, name, index),
+            line=data.line(*path, index),
             points=_number(entry["points"]) if "points" in entry else None,
             limits=(_real(entry.get("at-least")), _real(entry.get("at-most"))),
         )
 
 
-def _columns(data: Data, key: str | int, field: Mapping[str, Any]) -> Iterator[Column]:
-    for index, entry in _listed(field.get("columns")):
+def _columns(data: Data, value: Any, *path: str | int) -> Iterator[Column]:
+    for index, entry in _listed(value):
         yield Column(
             id=_text(entry, "id"),
             kind=_text(entry, "kind"),
             label=words(entry.get("label")),
-            line=data.line("fields", key, "columns", index),
-            options=tuple(_choices(data, key, entry, "options", "columns", index)),
+            line=data.line(*path, index),
+            options=tuple(_choices(data, entry.get("options"), *path, index, "options")),
             scale=_scale(entry),
             formula=_formula(entry.get("formula")),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 Words = Mapping[str, str]
@@ -273,6 +274,21 @@ class Field:
     formula: Formula | None = None
     chart: Chart | None = None
 
+    def texts(self) -> Iterator[tuple[str, int, Words]]:
+        """Everything that it says, in order: what it is, its line, its words."""
+        yield f"label of '{self.id}'", self.line, self.label
+        for what, words in (("help", self.help), ("low", self.low), ("high", self.high)):
+            if words:
+                yield f"{what} of '{self.id}'", self.line, words
+        parts: tuple[Choice | Column, ...] = (*self.options, *self.columns, *self.rows)
+        for part in parts:
+            yield f"label of '{part.id}' in '{self.id}'", part.line, part.label
+        yield from _levels(self.id, self)
+        for column in self.columns:
+            for option in column.options:
+                yield f"label of '{option.id}' in '{self.id}.{column.id}'", option.line, option.label
+            yield from _levels(f"{self.id}.{column.id}", column)
+
 
 @dataclass(frozen=True)
 class Example:
@@ -284,33 +300,54 @@ class Example:
 
 
 @dataclass(frozen=True)
+class Consent:
+    """What comes before an interview: what is said aloud (`help`), yes or no (`label`), what to do when `refused`."""
+
+    label: Words
+    help: Words
+    refused: Words
+    line: int
+
+    def texts(self) -> Iterator[tuple[str, int, Words]]:
+        """Everything that it says: what it is, its line, its words."""
+        for what, words in (("label", self.label), ("help", self.help), ("refused", self.refused)):
+            yield f"{what} of the consent", self.line, words
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What teams can collect with phones: fields of the form, or those of its `own`, asked after a yes to `consent`."""
+
+    fields: tuple[Field, ...]
+    own: bool = False
+    consent: Consent | None = None
+
+
+@dataclass(frozen=True)
 class Form:
-    """The blank of a tool, and a filled-in sheet where there is one."""
+    """The blank of a tool, a filled-in sheet where there is one, and what of it phones collect."""
 
     tool: str
     fields: tuple[Field, ...]
     example: Example | None = None
+    survey: Survey | None = None
 
     @property
     def path(self) -> str:
         """The file that it is written in."""
         return f"docs/data/tools/{self.tool}.yml"
 
+    @property
+    def sheets(self) -> tuple[tuple[Field, ...], ...]:
+        """The fields that are written in it: those of the form and those of a survey with its own."""
+        return (self.fields, self.survey.fields) if self.survey and self.survey.own else (self.fields,)
+
     def texts(self) -> Iterator[tuple[str, int, Words]]:
         """Everything that it says, in order: what it is, its line, its words."""
-        for one in self.fields:
-            yield f"label of '{one.id}'", one.line, one.label
-            for what, words in (("help", one.help), ("low", one.low), ("high", one.high)):
-                if words:
-                    yield f"{what} of '{one.id}'", one.line, words
-            parts: tuple[Choice | Column, ...] = (*one.options, *one.columns, *one.rows)
-            for part in parts:
-                yield f"label of '{part.id}' in '{one.id}'", part.line, part.label
-            yield from _levels(one.id, one)
-            for column in one.columns:
-                for option in column.options:
-                    yield f"label of '{option.id}' in '{one.id}.{column.id}'", option.line, option.label
-                yield from _levels(f"{one.id}.{column.id}", column)
+        if self.survey and self.survey.consent:
+            yield from self.survey.consent.texts()
+        for one in chain.from_iterable(self.sheets):
+            yield from one.texts()
         if self.example:
             yield "title of the example", self.example.line, self.example.title
             for name, value in self.example.values.items():

@@ -18,9 +18,9 @@ from course.model import Course, Module, Page, Tool
 ROOM = Path("overrides", "print")
 """Where templates, stylesheets and fonts of the prints are, from the root of the repository."""
 
-HANDOUT, GUIDE, HANDBOOK, TOOLKIT, GLOSSARY = "handout", "guide", "handbook", "toolkit", "glossary"
+HANDOUT, GUIDE, TOOL, HANDBOOK, TOOLKIT, GLOSSARY = "handout", "guide", "tool", "handbook", "toolkit", "glossary"
 BOOKS = (HANDBOOK, TOOLKIT, GLOSSARY)
-"""Documents of the whole course; the others are of one module."""
+"""Documents of the whole course; the others are of one module or, with a form that is filled in, of one tool."""
 
 _GLOSSARY_PAGE, _LEGAL_PAGE, _HANDBOOK_PAGE, _TOOLKIT_PAGE = (
     "glossary.md",
@@ -58,11 +58,11 @@ _WORDS = (
 
 @dataclass(frozen=True)
 class Document:
-    """Something to print in one language: a book of the whole course, or the handout or guide of a module."""
+    """Something to print in one language: a book of the whole course, the handout or guide of a module, or a tool."""
 
     kind: str
     locale: str
-    module: Module | None = None
+    owner: Module | Tool | None = None
 
     @property
     def edition(self) -> str:
@@ -72,18 +72,19 @@ class Document:
     @property
     def path(self) -> str:
         """Its file in the folder of prints: `learner/m04-partnerships-tg.pdf`."""
-        if self.module is None:
+        if self.owner is None:
             return f"{self.edition}/{self.kind}-{self.locale}.pdf"
-        number = self.module.number.zfill(2)
-        series = f"m{number}" if number.isdigit() else number.lower()
+        number = self.owner.number.zfill(2)
+        letter = "t" if isinstance(self.owner, Tool) else "m"
+        series = f"{letter}{number}" if number.isdigit() else number.lower()
         guide = "-trainer" if self.kind == GUIDE else ""
-        return f"{self.edition}/{series}-{self.module.id}-{self.locale}{guide}.pdf"
+        return f"{self.edition}/{series}-{self.owner.id}-{self.locale}{guide}.pdf"
 
     @property
     def page(self) -> str:
         """The page of the site that offers it."""
-        if self.module:
-            return _owner_page(self.module)
+        if self.owner:
+            return _owner_page(self.owner)
         return {HANDBOOK: _HANDBOOK_PAGE, TOOLKIT: _TOOLKIT_PAGE}.get(self.kind, _GLOSSARY_PAGE)
 
 
@@ -145,8 +146,11 @@ def documents(course: Course) -> Iterator[Document]:
         for module in written:
             yield Document(HANDOUT, language.id, module)
             yield Document(GUIDE, language.id, module)
+        tools = [tool for tool in course.tools.values() if tool.written]
+        for tool in tools:
+            yield Document(TOOL, language.id, tool)
         yield Document(GLOSSARY, language.id)
-        if any(tool.written for tool in course.tools.values()):
+        if tools:
             yield Document(TOOLKIT, language.id)
         if written:
             yield Document(HANDBOOK, language.id)
@@ -159,7 +163,7 @@ def pages(course: Course, document: Document) -> tuple[Page, ...]:
 
 def draft(course: Course, document: Document, date: str) -> Draft:
     """The draft of a document; `date` (ISO 8601) is the day of its text."""
-    locale, module = document.locale, document.module
+    locale, owner = document.locale, document.owner
     plan = _plan(course, document)
     bodies = {
         page.name: _body(course, locale, page.name, document.edition) for _, of_chapter in plan for page in of_chapter
@@ -174,7 +178,7 @@ def draft(course: Course, document: Document, date: str) -> Draft:
         language=next(language.name for language in course.languages if language.id == locale),
         edition=document.edition,
         name=say(course, locale, f"print-{document.kind}"),
-        title=_module_title(course, locale, module) if module else say(course, locale, f"print-{document.kind}"),
+        title=_title_of(course, locale, owner) if owner else say(course, locale, f"print-{document.kind}"),
         version=course.version,
         date=date,
         review=say(course, locale, "review-approved" if approved else f"review-draft-{draft_of}"),
@@ -197,7 +201,9 @@ Owner = Module | Tool | None
 
 def _plan(course: Course, document: Document) -> list[tuple[Owner, list[Page]]]:
     tree = course.trees[document.locale]
-    modules = [document.module] if document.module else [one for one in course.modules.values() if one.written]
+    if isinstance(document.owner, Tool):
+        return [(document.owner, [tree[_owner_page(document.owner)]])]
+    modules = [document.owner] if document.owner else [one for one in course.modules.values() if one.written]
     names = ("lesson", "index", "quiz") if document.kind == GUIDE else ("index", "quiz")
     of_modules: list[tuple[Owner, list[Page]]] = [
         (module, [tree[f"handbook/{module.id}/{name}.md"] for name in names]) for module in modules
@@ -252,8 +258,8 @@ def _part(course: Course, document: Document, owner: Owner, page: Page, found: B
     return Part(page.name, title, found.text, tested)
 
 
-def _module_title(course: Course, locale: str, module: Module) -> str:
-    return labels.page_title(course, course.trees[locale][_owner_page(module)])
+def _title_of(course: Course, locale: str, owner: Module | Tool) -> str:
+    return labels.page_title(course, course.trees[locale][_owner_page(owner)])
 
 
 def _terms(course: Course, document: Document, linked: Mapping[tuple[str, str], None]) -> tuple[Note, ...]:

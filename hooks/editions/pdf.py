@@ -17,6 +17,7 @@ from fontTools.ttLib import TTFont
 from weasyprint import HTML, Document
 from weasyprint.text.fonts import FontConfiguration
 
+from editions import widgets
 from editions.draft import ROOM
 from editions.typeset import Sheet
 
@@ -43,8 +44,8 @@ def write(sheet: Sheet, target: Path, root: Path) -> int:
     _legible(sheet.html, room)
     with _Heard() as heard:
         page = HTML(string=sheet.html, base_url=f"{room.resolve().as_uri()}/")
-        made = page.render(pdf_variant=VARIANT, font_config=FontConfiguration())
-        made.write_pdf(target, finisher=_Finisher(sheet.labels), pdf_variant=VARIANT)
+        made = page.render(pdf_variant=VARIANT, pdf_forms=True, font_config=FontConfiguration())
+        made.write_pdf(target, finisher=_Finisher(sheet.labels, room), pdf_variant=VARIANT)
     if heard.said:
         raise PrintError(f"{'; '.join(dict.fromkeys(heard.said))} - put it back or take it out of the page")
     return len(made.pages)
@@ -100,14 +101,15 @@ def _shapes(file: Path) -> frozenset[str]:
 class _Finisher:
     """What a tagged PDF of WeasyPrint 70 still lacks, put in before it is written."""
 
-    def __init__(self, labels: Mapping[str, str]) -> None:
-        self.labels = labels
+    def __init__(self, labels: Mapping[str, str], room: Path) -> None:
+        self.labels, self.room = labels, room
 
     def __call__(self, document: Document, pdf: pydyf.PDF) -> None:
         objects = {one.number: one for one in pdf.objects}
         self.describe_links(objects)
         _scope_heads(document)
         _outside_structure(pdf, objects)
+        widgets.finish(pdf, objects, self.room / "fonts" / "NotoSans-Regular.ttf")
 
     def describe_links(self, objects: Mapping[int, Any]) -> None:
         """Says where a link leads (ISO 14289-1, 7.18.5) in words, not by the name of an anchor."""

@@ -31,7 +31,17 @@ MANIFEST = "manifest.json"
 _HOOKS = Path(__file__).parent.parent
 _RECIPE = (
     _HOOKS.parent / "requirements.txt",
-    *(_HOOKS / name for name in ("editions/typeset.py", "editions/pdf.py", "course/items.py", "course/mask.py")),
+    *(
+        _HOOKS / name
+        for name in (
+            "editions/typeset.py",
+            "editions/fields.py",
+            "editions/pdf.py",
+            "editions/widgets.py",
+            "course/items.py",
+            "course/mask.py",
+        )
+    ),
 )
 _ABANDONED = 24 * 60 * 60  # seconds after which a folder of another run is nobody's
 

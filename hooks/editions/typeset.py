@@ -19,7 +19,8 @@ from markdown import Markdown
 from course.expand import TRAINER
 from course.items import read_items
 from course.model import Item, Option
-from editions.draft import BOOKS, GLOSSARY, GUIDE, HANDOUT, ROOM, Chapter, Draft, Part
+from editions.draft import BOOKS, GLOSSARY, GUIDE, HANDOUT, ROOM, TOOL, Chapter, Draft, Part
+from editions.fields import make_fillable, show_choices
 
 EXTENSIONS: dict[str, dict[str, object]] = {
     "admonition": {},
@@ -34,7 +35,7 @@ _SVG = "{http://www.w3.org/2000/svg}"
 _QUIZ = re.compile(r"^[ \t]*<quiz>[ \t]*$.*?^[ \t]*</quiz>[ \t]*$", re.MULTILINE | re.DOTALL)
 _TITLE = re.compile(r"^# .*\{ ?#([\w-]+) ?\}$", re.MULTILINE)
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_ON_SCREEN = ("screen", "letters", "tool-screen", "tool-chart", "back", "badge")
+_ON_SCREEN = ("no-print", "screen", "letters", "tool-screen", "tool-chart", "back", "badge")
 _LINES = 5
 _SHORT = 5  # rows of a table that is kept on one page
 
@@ -252,6 +253,10 @@ class _Setter:
         """Makes paper of what was written for the screen, in place."""
         _without(section, lambda one: one.tag in ("noscript", "script") or bool(_classes(one) & {*_ON_SCREEN}))
         _without(section, lambda one: one.tag == "h1" and one.get("data-level") != "set")
+        for form in list(section.iter("form")):
+            show_choices(form)
+            if self.draft.kind == TOOL:
+                make_fillable(form)
         for one in list(section.iter()):
             kind = _classes(one)
             if one.tag in _HEADINGS and not one.attrib.pop("data-level", ""):
@@ -267,7 +272,7 @@ class _Setter:
                 _scoped(one)
             elif "think" in kind and self.draft.kind == HANDOUT:
                 _lines(one, _LINES)
-            _paper(one)
+            _paper(one, fillable=self.draft.kind == TOOL)
         _captioned(section)
         self.prepare_links(section, page)
         if self.draft.kind == GLOSSARY:
@@ -441,8 +446,8 @@ def _grouped(section: Element, tag: str, kind: str) -> None:
             box.append(child)
 
 
-def _paper(one: Element) -> None:
-    """What is filled in on a screen becomes what is filled in with a pen."""
+def _paper(one: Element, *, fillable: bool) -> None:
+    """What is filled in on a screen becomes what is filled in with a pen or, where it is `fillable`, stays a field."""
     match one.tag:
         case "form" | "fieldset":
             one.tag = "div"
@@ -452,7 +457,7 @@ def _paper(one: Element) -> None:
         case "label":
             one.tag = "span" if one.find("input") is None else "div"
             one.set("class", "label")
-        case "input" | "select" | "output" | "textarea":
+        case "input" | "select" | "output" | "textarea" if not fillable:
             _blank(one)
     if one.tag in ("div", "span", "p", "td", "th"):
         for name in [

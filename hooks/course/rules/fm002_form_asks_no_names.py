@@ -34,6 +34,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from course.model import Choice, Column, Course, Field, Problem
 
@@ -146,7 +147,8 @@ def check(course: Course) -> Iterator[Problem]:
     What is only ticked asks for nothing to be written, unless it has a blank of its own ("Name: …").
     """
     for form in course.forms.values():
-        for part, ticked in (found for field in form.fields for found in _labelled(field)):
+        fields = chain.from_iterable(form.sheets)
+        for part, ticked in (found for field in fields for found in _labelled(field)):
             for locale, label in part.label.items():
                 if locale in _TONGUES and not (ticked and not _BLANK.search(label)):
                     asked = _asked(_TONGUES[locale], label)

@@ -22,6 +22,7 @@ Good:
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from course.model import Choice, Column, Course, Field, Problem
 
@@ -31,9 +32,10 @@ CODE = "FM004"
 def check(course: Course) -> Iterator[Problem]:
     """A problem at every id that is there before in the same list."""
     for form in course.forms.values():
-        for line, message in _repeated("field", form.fields):
-            yield Problem(form.path, line, CODE, message, "give it an id of its own")
-        for field in form.fields:
+        for fields in form.sheets:
+            for line, message in _repeated("field", fields):
+                yield Problem(form.path, line, CODE, message, "give it an id of its own")
+        for field in chain.from_iterable(form.sheets):
             for what, parts in (("option", field.options), ("column", field.columns), ("row", field.rows)):
                 for line, message in _repeated(what, parts):
                     yield Problem(form.path, line, CODE, f"{message} of '{field.id}'", "give it an id of its own")

@@ -50,20 +50,25 @@ _UNCOUNTED = ("part", "chart", "table")
 def check(course: Course) -> Iterator[Problem]:
     """A problem at every result and chart made from what the form does not have."""
     for form in course.forms.values():
-        known = set(_cells(form))
-        for field in form.fields:
-            if field.formula:
-                yield from _formula(form, known, field.id, field.line, field.formula)
-            for column in field.columns:
-                if column.formula:
-                    own = {other.id for other in field.columns} - {column.id}
-                    yield from _formula(form, known | own, f"{field.id}.{column.id}", column.line, column.formula)
-            if field.chart:
-                yield from _chart(form, field, field.chart)
+        for fields in form.sheets:
+            yield from _counted(form, fields)
 
 
-def _cells(form: Form) -> Iterator[str]:
-    for field in form.fields:
+def _counted(form: Form, fields: tuple[Field, ...]) -> Iterator[Problem]:
+    known = set(_cells(fields))
+    for field in fields:
+        if field.formula:
+            yield from _formula(form, known, field.id, field.line, field.formula)
+        for column in field.columns:
+            if column.formula:
+                own = {other.id for other in field.columns} - {column.id}
+                yield from _formula(form, known | own, f"{field.id}.{column.id}", column.line, column.formula)
+        if field.chart:
+            yield from _chart(form, fields, field, field.chart)
+
+
+def _cells(fields: tuple[Field, ...]) -> Iterator[str]:
+    for field in fields:
         if field.kind not in _UNCOUNTED:
             yield field.id
         rows = [row.id for row in field.rows] or [str(number) for number in range(1, field.blank_rows + 1)]
@@ -79,8 +84,8 @@ def _formula(form: Form, known: set[str], name: str, line: int, formula: Formula
             yield Problem(form.path, line, CODE, message, did_you_mean(operand, known, _HINT))
 
 
-def _chart(form: Form, field: Field, chart: Chart) -> Iterator[Problem]:
-    tables = {other.id: [column.id for column in other.columns] for other in form.fields if other.kind == "table"}
+def _chart(form: Form, fields: tuple[Field, ...], field: Field, chart: Chart) -> Iterator[Problem]:
+    tables = {other.id: [column.id for column in other.columns] for other in fields if other.kind == "table"}
     if chart.of not in tables:
         message = f"'{field.id}' draws the table '{chart.of}', which the form does not have"
         hint = did_you_mean(chart.of, tables, "name a table of the form")
