@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from hashlib import sha256
 from html import escape
 from typing import Any
 
@@ -37,8 +38,8 @@ def placed(course: Course, locale: str, tool: Tool | None) -> str:
     """The form of the tool as one HTML block; raises KeyError where there is none.
 
     The block has no empty line, so that Markdown leaves it alone. The method `dialog` keeps the Enter key from
-    sending anything (HTML, 4.10.22.3). Inputs are named `field`, `field.row.column` or, in a blank row,
-    `field.1.column`, the same in every language.
+    sending anything (HTML, 4.10.22.3). Inputs are named `field`, `field.card`, `field.row.column` or, in
+    a blank row, `field.1.column`, the same in every language.
     """
     form = course.forms[tool.id if tool else ""]
     writer = _Writer(course, locale)
@@ -54,6 +55,12 @@ def placed(course: Course, locale: str, tool: Tool | None) -> str:
             *_survey(course, locale, form),
         ]
     )
+
+
+def shuffled(field: Field) -> list[Choice]:
+    """The cards of an order as they are shown: never in the right order, and the same in every language."""
+    cards = sorted(field.options, key=lambda card: sha256(f"{field.id} {card.id}".encode()).digest())
+    return cards if cards != list(field.options) else [*cards[1:], cards[0]]
 
 
 def _survey(course: Course, locale: str, form: Form) -> Iterator[str]:
@@ -105,17 +112,20 @@ class _Writer:
                 inner = self.options(field)
             case "scale":
                 inner = self.scale(field)
+            case "order":
+                inner = self.order(field)
             case _:
                 yield from self.single(field, label, helped, told)
                 return
-        yield f'<fieldset class="tool-field tool-{"grid" if field.kind == "table" else field.kind}"{helped}>'
+        kind = "grid" if field.kind == "table" else field.kind
+        yield f'<fieldset class="tool-field tool-{kind}"{_board(field)}{helped}>'
         yield from (f"<legend>{label}</legend>", *told, *inner, "</fieldset>")
 
     def single(self, field: Field, label: str, helped: str, told: list[str]) -> Iterator[str]:
         """The lines of a field with one input, or of a result."""
         named = f'<label for="form.{field.id}">{label}</label>'
         named_input = f'id="form.{field.id}" name="{field.id}"{helped}'
-        yield f'<div class="tool-field tool-{field.kind}">'
+        yield f'<div class="tool-field tool-{field.kind}"{_board(field)}>'
         if field.kind == "check":
             yield from (f"<input {self.typed['check']} {named_input}>", named, *told)
         elif field.kind in ("text", "long-text"):
@@ -137,6 +147,19 @@ class _Writer:
                 f'{_points(option)}><label for="{key}">{self.said(option.label)}</label></div>'
             )
 
+    def order(self, field: Field) -> Iterator[str]:
+        """The cards of an order, shuffled, each with a box for the number of its place; its key is for `order.js`."""
+        yield '<div class="tool-cards">'
+        for card in shuffled(field):
+            key = f"form.{field.id}.{card.id}"
+            place = field.options.index(card) + 1
+            yield (
+                f'<div class="tool-option" data-place="{place}" data-why="{self.said(card.why)}">'
+                f'<input {self.typed["number"]} id="{key}" name="{field.id}.{card.id}">'
+                f'<label for="{key}">{self.said(card.label)}</label></div>'
+            )
+        yield "</div>"
+
     def scale(self, field: Field) -> Iterator[str]:
         """The numbers of a scale in a row, with what its ends mean."""
         low, high = field.scale
@@ -153,7 +176,7 @@ class _Writer:
 
     def table(self, field: Field) -> Iterator[str]:
         """A table with the names or the numbers of its rows in front; every input says its row and column."""
-        heads = "".join(f'<th scope="col">{self.said(column.label)}</th>' for column in field.columns)
+        heads = "".join(f'<th scope="col"{_board(column)}>{self.said(column.label)}</th>' for column in field.columns)
         wide = " wide" if sum(_ROOM.get(column.kind, 3) for column in field.columns) > _MOST_ROOM else ""
         yield f'<table class="tool-table{wide}" data-table="{field.id}">'
         yield f"<thead><tr><td></td>{heads}</tr></thead>"
@@ -169,7 +192,7 @@ class _Writer:
         """One cell to fill in, or with a result."""
         head = self.said(column.label)
         named = f'name="{field.id}.{row.id}.{column.id}" aria-label="{self.said(row.label)}: {head}"'
-        return f'<td class="{column.kind}" data-label="{head}">{self.filled(column, named)}</td>'
+        return f'<td class="{column.kind}"{_board(column)} data-label="{head}">{self.filled(column, named)}</td>'
 
     def filled(self, column: Column, named: str) -> str:
         """What a cell of a column is filled in with."""
@@ -194,7 +217,9 @@ class _Writer:
     def chart(self, field: Field, label: str) -> str:
         """The place of a chart; what it shows stands in its table."""
         drawn = escape(json.dumps(_chart(field.chart), ensure_ascii=False)) if field.chart else ""
-        return f'<figure class="tool-chart" data-chart="{drawn}"><figcaption>{label}</figcaption></figure>'
+        return (
+            f'<figure class="tool-chart"{_board(field)} data-chart="{drawn}"><figcaption>{label}</figcaption></figure>'
+        )
 
     def formula(self, formula: Formula | None) -> str:
         """The attribute from which a result is worked out."""
@@ -204,6 +229,7 @@ class _Writer:
             "do": formula.do,
             "of": formula.of,
             "base": formula.base,
+            "among": list(formula.among),
             "per": formula.per or None,
             "decimals": formula.decimals,
             "levels": [self.level(level) for level in formula.levels],
@@ -229,6 +255,10 @@ class _Writer:
     def said(self, words: Words) -> str:
         """Words in the language of the form, safe in text and attributes, on one line."""
         return escape(" ".join(words.get(self.locale, "").split()))
+
+
+def _board(part: Field | Column) -> str:
+    return " data-board" if part.board else ""
 
 
 def _points(option: Choice) -> str:

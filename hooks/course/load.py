@@ -376,6 +376,7 @@ def _fields(data: Data, *path: str) -> Iterator[Field]:
             high=words(entry.get("high")),
             formula=_formula(entry.get("formula")),
             chart=_chart(entry.get("chart")),
+            board=entry.get("board") is True,
         )
 
 
@@ -395,6 +396,7 @@ def _choices(data: Data, value: Any, *path: str | int) -> Iterator[Choice]:
             line=data.line(*path, index),
             points=_number(entry["points"]) if "points" in entry else None,
             limits=(_real(entry.get("at-least")), _real(entry.get("at-most"))),
+            why=words(entry.get("why")),
         )
 
 
@@ -408,6 +410,7 @@ def _columns(data: Data, value: Any, *path: str | int) -> Iterator[Column]:
             options=tuple(_choices(data, entry.get("options"), *path, index, "options")),
             scale=_scale(entry),
             formula=_formula(entry.get("formula")),
+            board=entry.get("board") is True,
         )
 
 
@@ -428,6 +431,7 @@ def _formula(value: Any) -> Formula | None:
         levels=tuple(
             Level(_real(entry.get("from")) or 0, words(entry.get("label")), _text(entry, "mark")) for entry in levels
         ),
+        among=strings(value.get("among")),
     )
 
 

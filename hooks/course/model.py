@@ -191,7 +191,7 @@ class Choice:
     """One thing of a list in a form: an option to tick, or a row of a table.
 
     `points` are what a formula counts for an option, None where it has none; `limits` are the least and the most that
-    the results of a row should be, None where there is none.
+    the results of a row should be, None where there is none; `why` says why a card of an order has its place.
     """
 
     id: str
@@ -199,6 +199,7 @@ class Choice:
     line: int
     points: int | None = None
     limits: tuple[float | None, float | None] = (None, None)
+    why: Words = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -214,7 +215,8 @@ class Level:
 class Formula:
     """How a result is worked out: what is done (`do`) with which cells (`of`), for a share or a rate of which `base`.
 
-    Cells are named `field`, `column` (of the same row), `table.column` (all of them) or `table.row.column`.
+    A number that is published stands `among` those whose sum is known. Cells are named `field`, `column` (of the same
+    row), `table.column` (all of them) or `table.row.column`.
     """
 
     do: str
@@ -223,6 +225,7 @@ class Formula:
     per: int
     decimals: int | None
     levels: tuple[Level, ...]
+    among: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -239,7 +242,7 @@ class Chart:
 class Column:
     """A column of a table to fill in: text, long-text, number, check, date, scale, choice or result.
 
-    `scale` is its lowest and highest number.
+    `scale` is its lowest and highest number; `board` says that it goes on the board, for everybody to read.
     """
 
     id: str
@@ -249,14 +252,16 @@ class Column:
     options: tuple[Choice, ...] = ()
     scale: tuple[int, int] = (0, 0)
     formula: Formula | None = None
+    board: bool = False
 
 
 @dataclass(frozen=True)
 class Field:
-    """A question of a form: text, long-text, number, date, scale, choice, choices, check, table, result, chart or part.
+    """A question of a form: text, long-text, number, date, scale, choice, choices, check, order, table, result, chart.
 
-    `options` are those of a choice; a table has `columns`, and either named `rows` or a number of blank ones; a scale
-    goes from `scale[0]`, which means `low`, to `scale[1]`, which means `high`. A part is a heading.
+    `options` are those of a choice, or the cards of an order as they should be; a table has `columns`, and either
+    named `rows` or a number of blank ones; a scale goes from `scale[0]`, which means `low`, to `scale[1]`, which means
+    `high`. A part is a heading. `board` says that it goes on the board, for everybody to read.
     """
 
     id: str
@@ -273,6 +278,7 @@ class Field:
     high: Words = field(default_factory=dict)
     formula: Formula | None = None
     chart: Chart | None = None
+    board: bool = False
 
     def texts(self) -> Iterator[tuple[str, int, Words]]:
         """Everything that it says, in order: what it is, its line, its words."""
@@ -283,6 +289,9 @@ class Field:
         parts: tuple[Choice | Column, ...] = (*self.options, *self.columns, *self.rows)
         for part in parts:
             yield f"label of '{part.id}' in '{self.id}'", part.line, part.label
+        for option in self.options:
+            if option.why:
+                yield f"why of '{option.id}' in '{self.id}'", option.line, option.why
         yield from _levels(self.id, self)
         for column in self.columns:
             for option in column.options:

@@ -28,7 +28,7 @@ _TRACK = (*_RECORD, "track")
 _LISTS = {
     "tools": ("toolkit",),
     "tracks": (*_RECORD, "tracks"),
-    "form": ("sheets", "compute", "chart", "form"),
+    "form": ("sheets", "compute", "chart", "order", "form"),
 }
 _SILENT = ("home",)
 

@@ -2,8 +2,9 @@
 
 A field or cell that the sheet on screen calls `field` or `table.row.column` is here the question `field` or
 `table__row__column`, hyphens as underscores. The ticks of one row are one question, `table__row__ticks`; blank rows are
-a group that repeats, with questions `table__column`. Charts are left out, and so are results that no expression here
-can say: numbers for the board (`publish`), and what counts them, a whole column of blank rows, or what is not asked.
+a group that repeats, with questions `table__column`. Charts and orders are left out, and so are results that no
+expression here can say: numbers for the board (`publish`), the lowest answer (`least`), and what counts them, a whole
+column of blank rows, or what is not asked.
 """
 
 from __future__ import annotations
@@ -161,7 +162,7 @@ class _Questions:
             yield Row("end_repeat", _name(one.id))
         elif one.kind == "result":
             yield from self.result(one.id, _name(one.id), one, None)
-        elif one.kind != "chart":
+        elif one.kind not in ("chart", "order"):
             yield _question(one, _name(one.id), _name(one.id))
 
     def table_row(self, table: Field, row: Choice) -> Iterator[Row]:
@@ -256,7 +257,7 @@ def choices(course: Course, survey: Survey) -> Iterator[tuple[str, str, Words]]:
     if survey.consent or any(one.kind == "check" for one in survey.fields):
         for value in ("yes", "no"):
             yield "yes_no", value, course.interface[f"class-{value}"]
-    for one in survey.fields:
+    for one in (one for one in survey.fields if one.kind != "order"):
         yield from _options(one, _name(one.id))
         ticks = [column for column in one.columns if column.kind == "check"]
         yield from ((_name(one.id, "ticks"), _name(column.id), column.label) for column in ticks)
@@ -314,7 +315,7 @@ def _results(fields: Sequence[Field]) -> Iterator[tuple[str, Formula]]:
 
 def _cells(fields: Sequence[Field]) -> Iterator[tuple[str, _Cell]]:
     for key, name, ticks, part in _places(fields):
-        if part.kind not in ("part", "table", "chart"):
+        if part.kind not in ("part", "table", "chart", "order"):
             yield key, _cell(part, f"${{{name}}}", f"${{{ticks}}}" if ticks else "")
 
 
@@ -341,7 +342,7 @@ def _any(conditions: Sequence[str]) -> str:
 def _calculation(formula: Formula, key: str, cells: Mapping[str, _Cell]) -> str:
     """The XPath of a result, '' while nothing that it counts is filled in; nothing where it cannot be said."""
     found = [_operands(named, key, cells) for named in (*formula.of, *filter(None, (formula.base,)))]
-    if formula.do == "publish" or not all(found):
+    if formula.do in ("publish", "least") or not all(found):
         return ""
     below = " + ".join(one.value for one in found.pop()) if formula.base else ""
     counted = [one for group in found for one in group]

@@ -284,6 +284,24 @@ def _(m: Material) -> Iterator[Fault]:
             yield Fault(form.path, frozenset({line}), (Edit(form.path, start, start, "un-"),))
 
 
+@kind("FM007", "a count for the department marked for the board")
+def _(m: Material) -> Iterator[Fault]:
+    for form in m.course.forms.values():
+        for field in form.fields:
+            hidden = {
+                one
+                for column in field.columns
+                if column.formula and column.formula.do == "publish"
+                for one in column.formula.of
+            }
+            for column in field.columns:
+                if column.id in hidden:
+                    start = m.texts[form.path].index("kind:", m.span(form.path, column.line)[0])
+                    indent = " " * (start - m.texts[form.path].rindex("\n", 0, start) - 1)
+                    edit = Edit(form.path, start, start, f"board: true\n{indent}")
+                    yield Fault(form.path, frozenset({column.line}), (edit,))
+
+
 # GL: glossary
 
 

@@ -39,11 +39,13 @@
 
   function valueOf(input) {
     if (!input) return null
-    if (input.tagName === "OUTPUT") return input.dataset.value === undefined ? null : Number(input.dataset.value)
     if (input.tagName === "SELECT") return input.value === "" ? null : Number(input.selectedOptions[0].dataset.points)
-    const value = number(input.value)
+    const value = input.tagName === "OUTPUT" ? Number(input.dataset.value) : number(input.value)
     return Number.isNaN(value) ? null : value
   }
+
+  /* What stands in the place of a bar for a result that has no number to show: that it is hidden, or unclear. */
+  const wordsFor = input => (input && input.dataset.value === "NaN" ? input.firstChild.textContent : "")
 
   /* A row is called by its name; a numbered one by what is written in its first text. */
   function rowsOf(form, groups, { of, columns }) {
@@ -54,7 +56,7 @@
       const name = numbered ? own && own.value.trim() : row.querySelector("th").textContent
       const cells = columns.map(column => cell(groups, `${of}.${row.dataset.row}.${column}`))
       const { atLeast, atMost } = row.dataset
-      return { name: name || "", cells, values: cells.map(valueOf), limits: [atLeast, atMost].filter(limit => limit !== undefined).map(Number) }
+      return { name: name || "", cells, values: cells.map(valueOf), said: cells.map(wordsFor), limits: [atLeast, atMost].filter(limit => limit !== undefined).map(Number) }
     })
   }
 
@@ -78,7 +80,7 @@
   }
 
   function bars(rows, chart, names) {
-    const with_ = rows.filter(row => row.name && row.values.some(value => value !== null))
+    const with_ = rows.filter(row => row.name && row.values.some((value, column) => value !== null || row.said[column]))
     const end = chart.most || Math.max(1, ...with_.flatMap(row => [...row.values.map(value => value || 0), ...row.limits]))
     const each = LINE * names.length + 18
     const width = value => ((size.width - size.names - 60) * Math.max(0, Math.min(value, end))) / end
@@ -90,6 +92,7 @@
           draw("rect", { x: size.names, y: top + column * LINE + 2, width: width(value), height: LINE - 5, class: `chart-part-${column + 1}` }),
           text(size.names + width(value) + 6, top + column * LINE + 16, shown(value, Number.isInteger(value) ? 0 : 1))
         ]),
+        row.said.map((said, column) => said && text(size.names, top + column * LINE + 16, said)),
         row.limits.map(limit => draw("line", { x1: size.names + width(limit), x2: size.names + width(limit), y1: top - 2, y2: top + LINE * names.length + 2, class: "chart-limit" }))
       ]
     })

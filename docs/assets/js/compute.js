@@ -1,7 +1,7 @@
 /* What a form works out: results from its fields by the formulas that stand in the page. Empty cells are left out; a cell
-   that holds something else than a number makes the result unclear. */
+   that holds something else than a number, or a number that is hidden, makes the result unclear. */
 (() => {
-  const { make, fill, say, locale } = hamkori
+  const { make, fill, say, sayCount, locale } = hamkori
   const HIDDEN_UNDER = 5 // counts from 1 to 4 can point to a person
   const DECIMALS = { mean: 1, share: 0, rate: 1 } // others have one where they are no whole number
 
@@ -58,6 +58,7 @@
     const below = base ? sum(operands(groups, output, base).map(counted).filter(value => value !== null)) : null
     switch (what) {
       case "sum": return sum(there)
+      case "least": return Math.min(...there)
       case "mean": return sum(there) / there.length
       case "product": return there.length === all.length ? there.reduce((a, b) => a * b, 1) : null
       case "difference": return there.length === 2 ? there[0] - there[1] : null
@@ -68,11 +69,41 @@
   }
 
   function words(value, formula) {
-    if (Number.isNaN(value)) return say("form-unclear")
-    if (formula.do === "publish" && value > 0 && value < HIDDEN_UNDER) return say("form-hidden")
     const usual = formula.do in DECIMALS ? DECIMALS[formula.do] : Number(!Number.isInteger(value))
     const text = shown(value, formula.decimals === undefined ? usual : formula.decimals)
     return formula.do === "share" ? say("form-percent", { n: text }) : text
+  }
+
+  /* Why a number is hidden: it is small, or readers know a sum in which small ones would be a single gap or hold less than
+     five; then the next smallest goes with them, and never a zero. Otherwise "". */
+  function whyHidden(groups, output, { of: [own], among = [] }) {
+    const [inputs] = operands(groups, output, own)
+    const isSmall = value => value > 0 && value < HIDDEN_UNDER
+    if (isSmall(counted(inputs))) return say("form-hidden-small")
+    const beside = among.flatMap(named => operands(groups, output, named)).map(one => ({ inputs: one, value: counted(one) }))
+    const gaps = beside.filter(({ value }) => isSmall(value)).map(({ value }) => value)
+    const [next] = beside.filter(({ value }) => value >= HIDDEN_UNDER).sort((a, b) => a.value - b.value)
+    if (!gaps.length || !next || next.inputs !== inputs) return ""
+    if (gaps.length === 1) return say("form-hidden-alone")
+    return sum(gaps) < HIDDEN_UNDER ? say("form-hidden-together") : ""
+  }
+
+  /* How many answers a formula still waits for. */
+  const missing = (groups, output, { of }) => of.flatMap(named => operands(groups, output, named)).filter(inputs => counted(inputs) === null).length
+
+  /* What a result says: { value, words, why, level }. `value` is null where there is nothing to count or to say yet, and
+     NaN where no other result can count it. */
+  function outcome(groups, output, formula) {
+    const value = result(groups, output, formula)
+    if (value === null) return { value, words: "" }
+    if (Number.isNaN(value)) return { value, words: say("form-unclear") }
+    const why = formula.do === "publish" && whyHidden(groups, output, formula)
+    if (why) return { value: NaN, words: say("form-hidden"), why }
+    const level = levelOf(value, formula.levels)
+    if (formula.do !== "least") return { value, words: words(value, formula), level: level || limitOf(output, value) }
+    const open = missing(groups, output, formula)
+    if (open && !(level && level === formula.levels[0])) return { value: null, words: sayCount("form-missing", open) }
+    return level ? { value, words: level.label, level: { mark: level.mark } } : { value, words: words(value, formula) }
   }
 
   const levelOf = (value, levels = []) => [...levels].reverse().find(level => value >= level.from)
@@ -84,27 +115,27 @@
     return atLeast === undefined && atMost === undefined ? null : { label: say("form-within"), mark: "good", sign: "✓" }
   }
 
-  function show(output, value, formula) {
-    const said = value === null || Number.isNaN(value) ? null : levelOf(value, formula.levels) || limitOf(output, value)
-    if (value === null || Number.isNaN(value)) delete output.dataset.value
+  function show(output, { value, words: said, why, level }) {
+    if (value === null) delete output.dataset.value
     else output.dataset.value = value
-    output.className = said && said.mark ? said.mark : ""
-    fill(output, value !== null && [
-      words(value, formula),
-      said && (said.sign
-        ? [make("span", { "aria-hidden": "true" }, ` ${said.sign}`), make("span", { class: "visually-hidden" }, ` · ${said.label}`)]
-        : ` · ${said.label}`)
-    ])
+    output.className = (level && level.mark) || ""
+    fill(output,
+      said,
+      why && make("span", { class: "tool-why" }, ` (${why})`),
+      level && level.label && (level.sign
+        ? [make("span", { "aria-hidden": "true" }, ` ${level.sign}`), make("span", { class: "visually-hidden" }, ` · ${level.label}`)]
+        : ` · ${level.label}`))
   }
 
   /* Works out all results of a form; `groups` are its inputs by name. A result that counts another one comes right
      wherever it stands, because it is worked out again until nothing changes. */
   function compute(form, groups) {
     const outputs = [...form.querySelectorAll("output[data-formula]")].map(output => [output, JSON.parse(output.dataset.formula)])
+    const state = () => outputs.map(([output]) => `${output.dataset.value} ${output.textContent}`).join("\n")
     for (let turn = 0; turn < 4; turn += 1) {
-      const before = outputs.map(([output]) => output.textContent).join("\n")
-      for (const [output, formula] of outputs) show(output, result(groups, output, formula), formula)
-      if (outputs.map(([output]) => output.textContent).join("\n") === before) return
+      const before = state()
+      for (const [output, formula] of outputs) show(output, outcome(groups, output, formula))
+      if (state() === before) return
     }
   }
 

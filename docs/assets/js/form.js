@@ -130,23 +130,24 @@
 
   function workOut() {
     fitBoxes()
+    hamkori.order.arrange()
     hamkori.compute.compute(form, groups)
     hamkori.chart.drawAll(form, groups)
   }
 
-  form.addEventListener("input", event => {
-    const name = event.target.getAttribute("name")
-    if (!groups.has(name)) return
-    const value = valueOf(groups.get(name))
-    if (current) store.put(current, name, value)
-    else first("", value === null ? {} : { [name]: value })
+  form.addEventListener("input", ({ target }) => {
+    const inputs = target.hasAttribute("name") ? [target] : [...target.querySelectorAll("[name]")] // cards move together
+    const values = inputs.map(input => input.getAttribute("name")).filter(name => groups.has(name)).map(name => [name, valueOf(groups.get(name))])
+    if (!values.length) return
+    if (current) store.put(current, values)
+    else first(values)
     workOut()
   })
 
-  /* Begins a sheet with what was just filled in. */
-  function first(name, values) {
-    current = store.create(name, values)
-    draw()
+  /* Begins a sheet with what was just filled in: it is the one on the page before anything is shown anew. */
+  function first(values) {
+    current = store.newId()
+    store.create("", Object.fromEntries(values.filter(([, value]) => value !== null)), current)
   }
 
   // Choosing and naming
@@ -238,22 +239,27 @@
 
   function saveTable() {
     const head = [say("sheets-chooser"), say("sheets-csv-field"), say("sheets-csv-row"), say("sheets-csv-column"), say("sheets-csv-value")]
+    const putBack = setAside()
     const rows = [...groups].map(([, inputs]) => cellsOf(inputs)).filter(Boolean).map(cells => [titleOf(sheetNow()), ...cells])
+    putBack()
     hamkori.saveFile(fileName("csv"), csv([head, ...rows]), "text/csv")
     announce(say("keep-saved", { name: fileName("csv") }))
   }
 
   const wordsOf = element => (element ? element.textContent.trim() : "")
 
-  /* A filled-in field as cells of a table: field, row, column, value; null where it is empty. */
+  /* A filled-in field as cells of a table: field, row, column, value; null where it is empty or set aside. */
   function cellsOf(inputs) {
     const [first] = inputs
-    const said = first.tagName === "OUTPUT" ? first.textContent : shownValue(inputs)
-    if (!said) return null
+    const said = first.tagName === "OUTPUT" ? saidBy(first) : shownValue(inputs)
+    if (!said || first.closest(".aside")) return null
     const box = first.closest(".tool-field")
-    const row = first.closest("tr")
-    return [wordsOf(box.querySelector("legend, label")), row ? wordsOf(row.querySelector("th")) : "", row ? first.closest("td").dataset.label : "", said]
+    const row = first.closest("tr") || first.closest(".tool-cards > *")
+    const cell = first.closest("td")
+    return [wordsOf(box.querySelector("legend, label")), row ? wordsOf(row.querySelector("th, label")) : "", cell ? cell.dataset.label : "", said]
   }
+
+  const saidBy = output => [...output.childNodes].filter(node => !node.classList || !node.classList.contains("aside")).map(node => node.textContent).join("")
 
   function shownValue(inputs) {
     const [first] = inputs
@@ -264,9 +270,59 @@
     return labels.join("; ")
   }
 
+  // What is printed or goes into a table: the whole form, one part of it, or what is for the board
+
+  const headings = [...form.querySelectorAll(".tool-part")]
+  const BOARD = "board"
+
+  const scope = make("select", { id: "sheets-scope" },
+    make("option", { value: "" }, say("sheets-scope-all")),
+    form.querySelector("[data-board]") && make("option", { value: BOARD }, say("sheets-scope-board")),
+    headings.map(heading => make("option", { value: heading.id }, heading.textContent)))
+  const scoping = make("div", { class: "field" }, make("label", { for: "sheets-scope" }, say("sheets-scope")), scope)
+  scoping.hidden = scope.options.length < 3
+
+  /* The rest of the form, which stays away. Readers of a board see neither notes on why a number is hidden nor lines of a
+     table in which nothing is filled in. */
+  function away() {
+    const fields = [...form.children]
+    if (!scope.value) return []
+    if (scope.value !== BOARD) {
+      const start = fields.findIndex(field => field.id === scope.value)
+      const length = fields.slice(start + 1).findIndex(field => field.matches(".tool-part"))
+      return fields.filter((field, place) => !field.matches(".tool-notice") && (place < start || (length >= 0 && place > start + length)))
+    }
+    const tables = fields.filter(field => field.querySelector("td[data-board]"))
+    return [
+      ...fields.filter(field => !("board" in field.dataset) && !tables.includes(field)),
+      ...tables.flatMap(table => [
+        ...table.querySelectorAll("thead th:not([data-board]), td:not(:first-child):not([data-board]), .tool-help, .tool-more"),
+        ...emptyRows(table)
+      ]),
+      ...form.querySelectorAll(".tool-why")
+    ]
+  }
+
+  function emptyRows(table) {
+    const rows = [...table.querySelectorAll("tbody.numbered tr")]
+    const filled = rows.filter(row => [...row.querySelectorAll("[name]")].some(input => shownValue([input]) || input.textContent))
+    return filled.length ? rows.filter(row => !filled.includes(row)) : []
+  }
+
+  /* Does something with the chosen part alone, and returns how the rest comes back. */
+  function setAside() {
+    const rest = away()
+    for (const one of rest) one.classList.add("aside")
+    return () => { for (const one of rest) one.classList.remove("aside") }
+  }
+
   function print() {
+    const putBack = setAside()
     document.body.classList.add("form-paper")
-    window.addEventListener("afterprint", () => document.body.classList.remove("form-paper"), { once: true })
+    window.addEventListener("afterprint", () => {
+      document.body.classList.remove("form-paper")
+      putBack()
+    }, { once: true })
     window.print()
   }
 
@@ -382,7 +438,7 @@
   readGroups()
   addButtons()
   form.querySelector(".tool-screen").textContent = exposed ? say("sheets-here-only") : say("sheets-kept")
-  fill(screen, choosing, naming, bar, loader, news, troubles)
+  fill(screen, choosing, naming, scoping, bar, loader, news, troubles)
   openQuietly(exposed ? null : next())
   arrive()
   store.onChange(() => {

@@ -100,18 +100,18 @@
 
     const withSheet = (id, change) => update(sheets => sheets.map(sheet => (sheet.id === id ? { ...sheet, ...change(sheet), changed: now() } : sheet)))
 
-    function create(title = "", values = {}) {
-      const sheet = { id: newId(), title, begun: now(), changed: now(), values }
+    function create(title = "", values = {}, id = newId()) {
+      const sheet = { id, title, begun: now(), changed: now(), values }
       update(sheets => [...sheets, sheet])
       return sheet.id
     }
 
-    /* An answer; without one (null) the field is empty again. */
-    function put(id, name, value) {
-      withSheet(id, ({ values }) => {
-        const others = Object.entries(values).filter(([key]) => key !== name)
-        return { values: Object.fromEntries(value === null ? others : [...others, [name, value]]) }
-      })
+    /* Answers as [name, value]; without one (null) the field is empty again. */
+    function put(id, answers) {
+      const names = answers.map(([name]) => name)
+      withSheet(id, ({ values }) => ({
+        values: Object.fromEntries([...Object.entries(values).filter(([name]) => !names.includes(name)), ...answers.filter(([, value]) => value !== null)])
+      }))
     }
 
     const rename = (id, title) => withSheet(id, () => ({ title: title.slice(0, TITLE) }))
@@ -153,7 +153,7 @@
     })
 
     return {
-      read, create, put, rename, remove, add, forgetDamaged,
+      read, newId, create, put, rename, remove, add, forgetDamaged,
       replaceAll: sheets => update(() => sheets),
       onChange: listener => listeners.push(listener),
       trouble: () => (read(), trouble),

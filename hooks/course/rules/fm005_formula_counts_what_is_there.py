@@ -44,7 +44,7 @@ from course.suggest import did_you_mean
 CODE = "FM005"
 
 _HINT = "name a field, table.column or table.row.column"
-_UNCOUNTED = ("part", "chart", "table")
+_UNCOUNTED = ("part", "chart", "table", "order")
 
 
 def check(course: Course) -> Iterator[Problem]:
@@ -78,7 +78,7 @@ def _cells(fields: tuple[Field, ...]) -> Iterator[str]:
 
 
 def _formula(form: Form, known: set[str], name: str, line: int, formula: Formula) -> Iterator[Problem]:
-    for operand in filter(None, (*formula.of, formula.base)):
+    for operand in filter(None, (*formula.of, formula.base, *formula.among)):
         if operand not in known:
             message = f"'{name}' counts '{operand}', which the form does not have"
             yield Problem(form.path, line, CODE, message, did_you_mean(operand, known, _HINT))

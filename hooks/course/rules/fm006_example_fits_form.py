@@ -41,7 +41,7 @@ CODE = "FM006"
 MOST_ROWS = 40
 """Rows that a table with blank ones can have, since readers may add some."""
 
-_UNFILLED = ("part", "chart", "table", "result")
+_UNFILLED = ("part", "chart", "table", "result", "order")
 
 
 def check(course: Course) -> Iterator[Problem]:
@@ -64,6 +64,8 @@ def _inputs(form: Form) -> Iterator[tuple[str, Field | Column]]:
     for field in form.fields:
         if field.kind not in _UNFILLED:
             yield field.id, field
+        if field.kind == "order":
+            yield from ((f"{field.id}.{card.id}", field) for card in field.options)
         rows = [row.id for row in field.rows] or [str(number) for number in range(1, MOST_ROWS + 1)]
         for column in field.columns:
             if column.kind != "result":
@@ -81,6 +83,8 @@ def _fits(part: Field | Column, value: Any) -> bool:
             return isinstance(value, list) and all(one in options for one in value)
         case "scale":
             return value in range(part.scale[0], part.scale[1] + 1)
+        case "order":
+            return value in range(1, len(options) + 1)
         case "number":
             return isinstance(value, (int, float, str)) and not isinstance(value, bool)
         case "date":
@@ -89,6 +93,8 @@ def _fits(part: Field | Column, value: Any) -> bool:
 
 
 def _hint(part: Field | Column) -> str:
+    if part.kind == "order":
+        return f"write a number from 1 to {len(part.options)}"
     if part.options:
         return f"choose among {', '.join(option.id for option in part.options)}"
     wanted = {"check": "true", "scale": f"a number from {part.scale[0]} to {part.scale[1]}", "number": "a number"}
