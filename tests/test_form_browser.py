@@ -431,6 +431,72 @@ fields:
     kind: chart
     label: {tg: Вақт, ru: Время, en: Time}
     chart: {shape: timeline, of: plan, columns: [from, until]}
+  - {id: part-board, kind: part, label: {tg: Тахта, ru: Доска, en: The board}}
+  - {id: period, kind: text, board: true, label: {tg: Давра, ru: Период, en: Period}}
+  - id: thefts
+    kind: table
+    label: {tg: Дуздӣ, ru: Кражи, en: Thefts}
+    help: {tg: Шуморед., ru: Посчитайте., en: Count.}
+    columns:
+      - {id: place, kind: text, board: true, label: {tg: Ҷой, ru: Место, en: Place}}
+      - {id: inside, kind: number, label: {tg: Дар шуъба, ru: Для отдела, en: Inside}}
+      - id: shown
+        kind: result
+        board: true
+        label: {tg: Дар тахта, ru: На доске, en: Board}
+        formula: {do: publish, of: [inside], among: [thefts.inside]}
+    blank-rows: 6
+  - {id: all, kind: result, label: {tg: Ҷамъ, ru: Сумма, en: Sum}, formula: {do: sum, of: [thefts.inside]}}
+  - id: all-shown
+    kind: result
+    board: true
+    label: {tg: Ҷамъ, ru: Сумма, en: Sum for the board}
+    formula: {do: publish, of: [all]}
+  - id: all-of-board
+    kind: result
+    label: {tg: Ҷамъ, ru: Сумма, en: Sum of the board}
+    formula: {do: sum, of: [thefts.shown]}
+  - id: drawn
+    kind: chart
+    board: true
+    label: {tg: Расм, ru: Рисунок, en: Drawing}
+    chart: {shape: bars, of: thefts, columns: [shown]}
+  - {id: part-request, kind: part, label: {tg: Дархост, ru: Запрос, en: The request}}
+  - id: asked
+    kind: table
+    label: {tg: Саволҳо, ru: Вопросы, en: Questions}
+    columns:
+      - id: answer
+        kind: choice
+        label: {tg: Ҷавоб, ru: Ответ, en: Answer}
+        options:
+          - {id: 'yes', points: 2, label: {tg: ҳа, ru: да, en: 'yes'}}
+          - {id: unclear, points: 1, label: {tg: номаълум, ru: неясно, en: unclear}}
+          - {id: 'no', points: 0, label: {tg: не, ru: нет, en: 'no'}}
+    rows:
+      - {id: task, label: {tg: Вазифа, ru: Задача, en: Task}}
+      - {id: sums, label: {tg: Ҷамъ, ru: Суммы, en: Sums}}
+      - {id: allowed, label: {tg: Иҷозат, ru: Право, en: Allowed}}
+  - id: decision
+    kind: result
+    label: {tg: Қарор, ru: Решение, en: Decision}
+    formula:
+      do: least
+      of: [asked.answer]
+      levels:
+        - {from: 0, label: {tg: надиҳед, ru: не давать, en: do not give}, mark: stop}
+        - {from: 1, label: {tg: пурсед, ru: спросить, en: ask first}, mark: warning}
+        - {from: 2, label: {tg: диҳед, ru: дать, en: give}, mark: good}
+  - {id: smallest, kind: result, label: {tg: Хурд, ru: Наименьшее, en: Least}, formula: {do: least, of: [a, b]}}
+  - {id: part-order, kind: part, label: {tg: Тартиб, ru: Порядок, en: The order}}
+  - id: steps
+    kind: order
+    label: {tg: Қадамҳо, ru: Шаги, en: Steps}
+    options:
+      - {id: listen, label: {tg: гӯш, ru: слушать, en: listen}, why: {tg: Аввал., ru: Сразу., en: People speak first.}}
+      - {id: plan, label: {tg: нақша, ru: план, en: plan}, why: {tg: Баъд., ru: Потом., en: It answers what you heard.}}
+      - {id: act, label: {tg: амал, ru: дело, en: act}, why: {tg: Сеюм., ru: Третье., en: Nobody acts without a plan.}}
+      - {id: look, label: {tg: нигоҳ, ru: взгляд, en: look back}, why: {tg: Охир., ru: В конце., en: It comes last.}}
 """
 
 
@@ -506,7 +572,7 @@ def test_results_of_rows_and_of_results(formulas: Page) -> None:
 
 
 def test_a_web_and_a_timeline_are_drawn(formulas: Page) -> None:
-    web, time = formulas.locator(".tool-chart").all()
+    web, time, _ = formulas.locator(".tool-chart").all()
     for row, value in (("one", "3"), ("two", "1"), ("three", "2")):
         formulas.select_option(f"[name='risks.{row}.harm']", value)
     points = web.locator(".chart-web-1").get_attribute("points") or ""
@@ -524,6 +590,191 @@ def test_a_web_and_a_timeline_are_drawn(formulas: Page) -> None:
     left = time.locator("rect").evaluate_all("all => all.map(bar => Number(bar.getAttribute('x')))")
     assert [round(x) for x in left] == [210, 420]
     expect(time.locator("svg")).to_contain_text("01.03.202731.03.2027")
+
+
+def test_a_decision_waits_for_every_answer_that_can_change_it(formulas: Page) -> None:
+    def decision(**answers: str) -> str:
+        for row, answer in answers.items():
+            formulas.select_option(f"[name='asked.{row}.answer']", answer)
+        return results(formulas, "decision")[0]
+
+    assert decision() == ""
+    assert decision(task="yes") == "2 answers are missing"
+    assert decision(sums="unclear") == "1 answer is missing"
+    assert decision(allowed="yes") == "ask first"
+    assert decision(sums="yes") == "give"
+    assert formulas.locator("output[name=decision]").get_attribute("class") == "good"
+    assert decision(sums="", allowed="no") == "do not give"  # one is enough
+    assert decision(task="", allowed="") == ""
+    fill(formulas, a="7")
+    assert results(formulas, "smallest") == ["1 answer is missing"]
+    fill(formulas, b="2,5")
+    assert results(formulas, "smallest") == ["2.5"]
+
+
+ALONE = "hidden (otherwise the sum gives the other hidden number away)"
+TOGETHER = "hidden (the other hidden numbers are less than 5 together)"
+
+
+def publish(page: Page, *numbers: str) -> list[str]:
+    """What the board says of some numbers."""
+    fill(page, **{f"thefts.{row}.inside": number for row, number in enumerate(numbers, start=1)})
+    return results(page, *(f"thefts.{row}.shown" for row in range(1, len(numbers) + 1)))
+
+
+def test_a_second_number_is_hidden_beside_a_sum_and_says_why(formulas: Page) -> None:
+    assert publish(formulas, "15", "11", "7", "3") == ["15", "11", ALONE, "hidden (1–4)"]
+    assert results(formulas, "all-shown", "all-of-board") == ["36", "unclear"]
+    assert publish(formulas, "15", "11", "7", "7") == ["15", "11", "7", "7"]
+    assert publish(formulas, "6", "2", "1", "0") == [TOGETHER, "hidden (1–4)", "hidden (1–4)", "0"]
+    assert publish(formulas, "6", "2", "3", "0") == ["6", "hidden (1–4)", "hidden (1–4)", "0"]  # 5 together
+    assert publish(formulas, "8", "8", "4", "") == [ALONE, "8", "hidden (1–4)", ""]  # of equal ones the first
+    assert publish(formulas, "0", "0", "4", "") == ["0", "0", "hidden (1–4)", ""]  # a zero stays
+    assert results(formulas, "all-shown") == ["hidden (1–4)"]
+    assert publish(formulas, "some", "9", "4", "") == ["unclear", ALONE, "hidden (1–4)", ""]
+
+
+def board(page: Page) -> None:
+    """A filled-in board of three places, of which two are hidden, and the choice to print nothing else."""
+    fill(
+        page, period="2026", **{f"thefts.{row}.place": name for row, name in ((1, "North"), (2, "South"), (3, "East"))}
+    )
+    publish(page, "9", "6", "3")
+    page.select_option("#sheets-scope", label=words("sheets-scope-board", "en"))
+
+
+def test_a_chart_has_no_bar_for_a_hidden_number(formulas: Page) -> None:
+    board(formulas)
+    chart = formulas.locator(".tool-chart").nth(2)
+    expect(chart.locator("rect")).to_have_count(1)
+    expect(chart.locator("svg text")).to_have_text(["North", "9", "South", "hidden", "East", "hidden"])
+
+
+def test_only_the_board_is_printed_and_saved(formulas: Page) -> None:
+    board(formulas)
+    with formulas.expect_download() as download:
+        press(formulas, "sheets-save-table", "en")
+    rows = list(csv.reader(io.StringIO(Path(download.value.path()).read_text(encoding="utf-8-sig"))))
+    assert [row[1:] for row in rows[1:]] == [
+        ["Period", "", "", "2026"],
+        *(
+            ["Thefts", str(row), column, said]
+            for row, place, shown in ((1, "North", "9"), (2, "South", "hidden"), (3, "East", "hidden"))
+            for column, said in (("Place", place), ("Board", shown))
+        ),
+        ["Sum for the board", "", "", "18"],
+    ]
+
+    assert print_only(formulas) == [
+        *("Period", "Thefts", "Place", "Board", "1", "9", "2", "hidden", "3", "hidden"),
+        *("Sum for the board", "18", "Drawing"),
+    ]
+    formulas.emulate_media(media="print")
+    expect(formulas.locator("[name='thefts.1.place']")).to_be_visible()
+    expect(formulas.locator("[name='thefts.1.inside'], [name='thefts.4.place']").first).to_be_hidden()
+    expect(formulas.locator(".tool-chart").nth(2)).to_be_visible()
+    formulas.emulate_media(media="screen")
+    formulas.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    expect(formulas.locator("[name='thefts.1.inside']")).to_be_visible()
+    assert publish(formulas, "9", "6", "3") == ["9", ALONE, "hidden (1–4)"]
+
+
+def test_one_part_is_printed(formulas: Page) -> None:
+    scope = formulas.get_by_label(words("sheets-scope", "en"))
+    scope.focus()
+    for _ in range(3):
+        formulas.keyboard.press("ArrowDown")
+    expect(scope.locator("option:checked")).to_have_text("The request")
+    assert print_only(formulas) == [
+        words("form-notice", "en"),
+        *("The request", "Questions", "Answer", "Task", "Sums", "Allowed", "Decision", "Least"),
+    ]
+    formulas.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    scope.select_option(label="The order")
+    assert print_only(formulas)[1:3] == ["The order", "Steps"]
+
+
+SEEN = """() => [...document.querySelectorAll(".tool-form *")].filter(one => one.checkVisibility())
+  .filter(one => !["OPTION", "SELECT", "text", "svg"].includes(one.tagName))
+  .map(one => [...one.childNodes].filter(node => node.nodeType === 3).map(node => node.textContent.trim()).join(""))
+  .filter(Boolean)"""
+"""What is to be read in a form, beside what is filled in."""
+
+
+def print_only(page: Page) -> list[str]:
+    page.evaluate("window.print = () => {}")
+    press(page, "sheets-print", "en")
+    page.emulate_media(media="print")
+    seen = list(page.evaluate(SEEN))
+    page.emulate_media(media="screen")
+    return seen
+
+
+# Cards in order
+
+
+def cards(page: Page) -> list[str]:
+    return page.locator(".tool-cards label").all_inner_texts()
+
+
+def move(page: Page, card: str, to: int) -> None:
+    """By keyboard, one place after the other."""
+    while (steps := to - cards(page).index(card)) != 0:
+        button = page.get_by_role("button", name=words("order-down" if steps > 0 else "order-up", "en", card=card))
+        button.focus()
+        page.keyboard.press("Enter")
+        expect(button).to_be_focused()
+
+
+def test_cards_are_put_in_order_by_keyboard_and_checked(formulas: Page) -> None:
+    right = ["listen", "plan", "act", "look back"]
+    order = formulas.locator(".tool-order")
+    status = order.get_by_role("status")
+    shuffled = cards(formulas)
+    assert sorted(shuffled) == sorted(right) != shuffled != right
+    assert "People speak first." not in order.inner_text()
+    check = order.get_by_role("button", name=words("order-check", "en"))
+
+    for place, card in enumerate(["look back", "listen", "plan", "act"]):
+        move(formulas, card, place)
+    expect(formulas.locator(".announced")).to_contain_text("place")
+    check.click()
+    expect(status).to_have_text("Move 1 card. The others are in order.")
+    expect(order.locator(".misplaced")).to_have_count(1)
+    expect(order.locator(".misplaced .card-why")).to_have_text("Move this card. It comes last.")
+
+    move(formulas, "look back", 3)
+    expect(order.locator(".misplaced")).to_have_count(0)
+    expect(status).to_have_text("")
+    check.click()
+    expect(status).to_have_text("All cards are in their places.")
+    assert [kept(formulas)[0]["values"][f"steps.{card}"] for card in ("listen", "plan", "act", "look")] == list("1234")
+
+    formulas.reload()
+    assert cards(formulas) == right
+    order.get_by_role("button", name=words("order-again", "en")).click()
+    assert cards(formulas) == shuffled
+    assert kept(formulas)[0]["values"] == {}
+
+
+def test_cards_are_moved_with_the_pointer_and_have_boxes_on_paper(formulas: Page) -> None:
+    before = cards(formulas)
+    handles = formulas.locator(".card-handle")
+    handles.first.scroll_into_view_if_needed()
+    start, end = (handles.nth(place).bounding_box() for place in (0, 2))
+    assert start
+    assert end
+    formulas.mouse.move(start["x"] + 5, start["y"] + 5)
+    formulas.mouse.down()
+    formulas.mouse.move(end["x"] + 5, end["y"] + 5, steps=12)
+    formulas.mouse.up()
+    assert cards(formulas) == [before[1], before[2], before[0], before[3]]
+    boxes = formulas.locator(".tool-cards [type=text]")
+    assert [box.input_value() for box in boxes.all()] == ["1", "2", "3", "4"]
+    expect(boxes.first).to_be_hidden()
+    formulas.emulate_media(media="print")
+    expect(boxes.first).to_be_visible()
+    expect(formulas.locator(".card-moves, .card-handle").first).to_be_hidden()
 
 
 # On paper and on a phone

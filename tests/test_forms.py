@@ -9,8 +9,8 @@ from html.parser import HTMLParser
 import pytest
 
 from course.expand import EDITIONS, LEARNER, expand
-from course.forms import placed
-from course.model import Course
+from course.forms import placed, shuffled
+from course.model import Choice, Course, Field
 
 MakeCourse = Callable[..., Course]
 
@@ -92,6 +92,24 @@ fields:
     kind: chart
     label: {tg: Расм, ru: Рисунок, en: Drawing}
     chart: {shape: bars, of: risks, columns: [level], most: 3}
+  - id: counts
+    kind: table
+    label: {tg: Шумор, ru: Счёт, en: Counts}
+    columns:
+      - {id: inside, kind: number, label: {tg: Дар дохил, ru: Внутри, en: Inside}}
+      - id: shown
+        kind: result
+        board: true
+        label: {tg: Тахта, ru: Доска, en: Board}
+        formula: {do: publish, of: [inside], among: [counts.inside]}
+    blank-rows: 1
+  - {id: told, kind: text, board: true, label: {tg: Сухан, ru: Слова, en: Words}}
+  - id: order
+    kind: order
+    label: {tg: Тартиб, ru: Порядок, en: Order}
+    options:
+      - {id: first, label: {tg: якум, ru: первый, en: first}, why: {tg: Аввал., ru: Сначала., en: Before "all".}}
+      - {id: last, label: {tg: охирин, ru: последний, en: last}, why: {tg: Охир., ru: В конце., en: After all.}}
 example:
   title: {tg: Намуна, ru: Намуна, en: Namuna}
   values:
@@ -215,6 +233,35 @@ data-formula="{&quot;do&quot;: &quot;product&quot;, &quot;of&quot;: [&quot;harm&
 </div>
 <figure class="tool-chart" data-chart="{&quot;shape&quot;: &quot;bars&quot;, &quot;of&quot;: &quot;risks&quot;, \
 &quot;columns&quot;: [&quot;level&quot;], &quot;most&quot;: 3.0}"><figcaption>Drawing</figcaption></figure>
+<fieldset class="tool-field tool-grid">
+<legend>Counts</legend>
+<table class="tool-table" data-table="counts">
+<thead><tr><td></td><th scope="col">Inside</th><th scope="col" data-board>Board</th></tr></thead>
+<tbody class="numbered">
+<tr data-row="1"><th scope="row">1</th>\
+<td class="number" data-label="Inside"><input type="text" inputmode="decimal" name="counts.1.inside" \
+aria-label="1: Inside"></td>\
+<td class="result" data-board data-label="Board"><output aria-live="off" name="counts.1.shown" aria-label="1: Board" \
+data-formula="{&quot;do&quot;: &quot;publish&quot;, &quot;of&quot;: [&quot;inside&quot;], \
+&quot;among&quot;: [&quot;counts.inside&quot;]}"></output></td></tr>
+</tbody>
+</table>
+</fieldset>
+<div class="tool-field tool-text" data-board>
+<label for="form.told">Words</label>
+<textarea rows="1" id="form.told" name="told"></textarea>
+</div>
+<fieldset class="tool-field tool-order">
+<legend>Order</legend>
+<div class="tool-cards">
+<div class="tool-option" data-place="2" data-why="After all.">\
+<input type="text" inputmode="decimal" id="form.order.last" name="order.last">\
+<label for="form.order.last">last</label></div>
+<div class="tool-option" data-place="1" data-why="Before &quot;all&quot;.">\
+<input type="text" inputmode="decimal" id="form.order.first" name="order.first">\
+<label for="form.order.first">first</label></div>
+</div>
+</fieldset>
 </form>"""
 
 
@@ -249,6 +296,14 @@ def test_a_form_speaks_the_language_of_its_page(every_kind: Course) -> None:
 @pytest.mark.parametrize("locale", ["tg", "ru"])
 def test_names_are_the_same_in_every_language(every_kind: Course, locale: str) -> None:
     assert names(made(every_kind, locale)) == names(WHOLE)
+
+
+@pytest.mark.parametrize("count", range(2, 9))
+def test_cards_are_never_shown_in_the_right_order(count: int) -> None:
+    for name in map(str, range(40)):
+        options = tuple(Choice(str(card), {}, 1) for card in range(count))
+        cards = shuffled(Field(name, "order", {}, {}, options, (), (), 0, 1))
+        assert sorted(cards, key=options.index) == list(options) != cards
 
 
 def test_words_are_escaped(make_course: MakeCourse) -> None:

@@ -237,7 +237,6 @@ def opens_its_example(page: Page, tool: str, locale: str) -> None:
     assert plain(page.evaluate(READ)) == {name: shown(locale, value) for name, value in example["values"].items()}
 
 
-@pytest.mark.xfail(strict=True, reason="form.js, first: the sheet begins after the form was shown anew without it")
 def test_a_tick_that_comes_first_stays(visit: Open) -> None:
     page = visit(page_of("action-plan", "tg"))
     page.locator("[name='smart.specific.passed']").click()
@@ -281,7 +280,6 @@ def test_results_are_those_worked_out_by_hand(visit: Open, tool: str) -> None:
             assert {name: said[name] for name in case[locale]} == case[locale], case["case"]
 
 
-@pytest.mark.xfail(strict=True, reason="compute.js, counted: a result that is unclear counts as an empty one")
 def test_what_is_worked_out_from_something_unclear_is_unclear(visit: Open) -> None:
     page = visit(page_of("action-plan", "tg"))
     filled = {"sources.1.amount": "тақрибан 2400", "sources.1.state": "have", "sources.2.amount": "180"}

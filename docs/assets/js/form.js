@@ -282,8 +282,8 @@
   const scoping = make("div", { class: "field" }, make("label", { for: "sheets-scope" }, say("sheets-scope")), scope)
   scoping.hidden = scope.options.length < 3
 
-  /* The rest of the form, which stays away. Readers of a board see neither notes on why a number is hidden nor lines of a
-     table in which nothing is filled in. */
+  /* The rest of the form, which stays away. Readers of a board see no help, no note on why a number is hidden, and no
+     line of a table in which nothing is filled in. */
   function away() {
     const fields = [...form.children]
     if (!scope.value) return []
@@ -296,10 +296,10 @@
     return [
       ...fields.filter(field => !("board" in field.dataset) && !tables.includes(field)),
       ...tables.flatMap(table => [
-        ...table.querySelectorAll("thead th:not([data-board]), td:not(:first-child):not([data-board]), .tool-help, .tool-more"),
+        ...table.querySelectorAll("thead th:not([data-board]), td:not(:first-child):not([data-board])"),
         ...emptyRows(table)
       ]),
-      ...form.querySelectorAll(".tool-why")
+      ...form.querySelectorAll(".tool-help, .tool-why")
     ]
   }
 

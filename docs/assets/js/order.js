@@ -2,6 +2,7 @@
    the number of each place stay in the form, for the sheet and for paper; nothing has a number before something was moved. */
 (() => {
   const { make, say, sayCount, announce } = hamkori
+  const ENDS = ["pointerup", "pointercancel"]
 
   const cardsOf = list => [...list.querySelectorAll(".tool-option")]
   const boxOf = card => card.querySelector("[name]")
@@ -39,12 +40,11 @@
     tellPlace(card)
   }
 
-  /* A card that is held goes where the pointer is. */
-  function hold(card, handle, event) {
+  /* A card that is held goes where the pointer is. The page listens, because what moves in it loses the pointer. */
+  function hold(card, event) {
     const list = card.parentElement
     const before = cardsOf(list).indexOf(card)
     event.preventDefault()
-    handle.setPointerCapture(event.pointerId)
     card.classList.add("held")
 
     function follow({ clientY }) {
@@ -55,7 +55,8 @@
     }
 
     function drop() {
-      handle.removeEventListener("pointermove", follow)
+      document.removeEventListener("pointermove", follow)
+      for (const end of ENDS) document.removeEventListener(end, drop)
       card.classList.remove("held")
       if (cardsOf(list).indexOf(card) === before) return
       forget(list)
@@ -63,8 +64,8 @@
       tellPlace(card)
     }
 
-    handle.addEventListener("pointermove", follow)
-    handle.addEventListener("lostpointercapture", drop, { once: true })
+    document.addEventListener("pointermove", follow)
+    for (const end of ENDS) document.addEventListener(end, drop)
   }
 
   /* The cards to move so that all are in order, as few as there can be: those outside the longest row that is. */
@@ -97,7 +98,7 @@
       const up = make("button", { type: "button", class: "md-button", "aria-label": say("order-up", { card: nameOf(card) }), onclick: () => move(card, -1, up) }, "↑")
       const down = make("button", { type: "button", class: "md-button", "aria-label": say("order-down", { card: nameOf(card) }), onclick: () => move(card, 1, down) }, "↓")
       const handle = make("span", { class: "card-handle no-print", "aria-hidden": "true" }, "⠿")
-      handle.addEventListener("pointerdown", event => hold(card, handle, event))
+      handle.addEventListener("pointerdown", event => hold(card, event))
       card.setAttribute("role", "listitem")
       label.before(handle)
       label.after(make("span", { class: "card-moves no-print" }, up, down), make("span", { class: "card-why no-print" }))
