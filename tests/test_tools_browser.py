@@ -287,6 +287,17 @@ def test_what_is_worked_out_from_something_unclear_is_unclear(visit: Open) -> No
     assert (said["sources.1.sure"], said["found"]) == (words("form-unclear"), words("form-unclear"))
 
 
+TYPED = {"12 000": "12000", "1\u00a0234\u202f567": "1234567", "−4": "−4", "0,125": "0,1", "7.5": "7,5"}
+UNCLEAR = ("12,000", "12.000", "1 2", "12 0000", "1–4", "a", "12,")
+
+
+def test_a_number_is_read_as_people_write_it(visit: Open) -> None:
+    page = visit(page_of("action-plan", "tg"))
+    cases = [{"costs.1.money": typed} for typed in (*TYPED, *UNCLEAR)]
+    said = [one["money-sum"] for one in page.evaluate(RESULTS, [cases, words("sheets-new")])]
+    assert said == [*TYPED.values(), *(words("form-unclear") for _ in UNCLEAR)]
+
+
 def text(value: Any) -> Any:
     """A value of a case as it is typed."""
     return value if isinstance(value, bool | list) else str(value)
@@ -299,7 +310,7 @@ def text(value: Any) -> Any:
 def test_a_tool_has_the_same_inputs_in_every_language(learner_site: Path, tool: str) -> None:
     def inputs(locale: str) -> list[str]:
         html = (learner_site / page_of(tool, locale)).read_text(encoding="utf-8")
-        form = html.partition('<form class="tool-form"')[2].partition("</form>")[0]
+        form = html.partition('class="tool-form"')[2].partition("</form>")[0]
         return re.findall(r'<(\w+) [^>]*?\bname="([^"]+)"', form)
 
     assert inputs("tg") == inputs("ru") == inputs("en") != []

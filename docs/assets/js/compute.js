@@ -5,7 +5,13 @@
   const HIDDEN_UNDER = 5 // counts from 1 to 4 can point to a person
   const DECIMALS = { mean: 1, share: 0, rate: 1 } // others have one where they are no whole number
 
-  const number = text => (text.trim() === "" ? null : /^[-−]?\d+([.,]\d+)?$/.test(text.trim()) ? Number(text.trim().replace("−", "-").replace(",", ".")) : NaN)
+  /* A number as people write it, with blanks between thousands: null where nothing is written, NaN where it is unclear.
+     After a comma or point three figures are unclear: 12,000 is twelve thousand to some, twelve to others. */
+  function number(text) {
+    const plain = text.trim().replace("−", "-").replace(/(\d)[ \u00a0\u202f](?=\d{3}(?!\d))/g, "$1")
+    if (plain === "") return null
+    return /^-?\d+([.,]\d+)?$/.test(plain) && !/[1-9]\d*[.,]\d{3}$/.test(plain) ? Number(plain.replace(",", ".")) : NaN
+  }
 
   function shown(value, decimals) {
     const text = value.toFixed(decimals).replace("-", "−")
@@ -70,7 +76,10 @@
 
   function words(value, formula) {
     const usual = formula.do in DECIMALS ? DECIMALS[formula.do] : Number(!Number.isInteger(value))
-    const text = shown(value, formula.decimals === undefined ? usual : formula.decimals)
+    let decimals = formula.decimals === undefined ? usual : formula.decimals
+    // What is shown never contradicts its level: 49.7 % is not yet "50 %, half".
+    while (decimals < 3 && levelOf(Number(value.toFixed(decimals)), formula.levels) !== levelOf(value, formula.levels)) decimals += 1
+    const text = shown(value, decimals)
     return formula.do === "share" ? say("form-percent", { n: text }) : text
   }
 
@@ -100,13 +109,19 @@
     const why = formula.do === "publish" && whyHidden(groups, output, formula)
     if (why) return { value: NaN, words: say("form-hidden"), why }
     const level = levelOf(value, formula.levels)
-    if (formula.do !== "least") return { value, words: words(value, formula), level: level || limitOf(output, value) }
+    if (formula.do !== "least") return { value, words: words(value, formula), level: isWhole(groups, output, formula) && (level || limitOf(output, value)) }
     const open = missing(groups, output, formula)
     if (open && !(level && level === formula.levels[0])) return { value: null, words: sayCount("form-missing", open) }
     return level ? { value, words: level.label, level: { mark: level.mark } } : { value, words: words(value, formula) }
   }
 
   const levelOf = (value, levels = []) => [...levels].reverse().find(level => value >= level.from)
+
+  /* Whether every score that a sum adds up was given; until then nothing is said about it. An empty number is none. */
+  const isWhole = (groups, output, { do: what, of }) => what !== "sum" || of.every(named => {
+    const inputs = operands(groups, output, named)
+    return inputs.length !== 1 || inputs[0][0].type === "text" || counted(inputs[0]) !== null
+  })
 
   function limitOf(output, value) {
     const { atLeast, atMost } = output.closest("tr") ? output.closest("tr").dataset : {}
