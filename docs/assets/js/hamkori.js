@@ -99,6 +99,25 @@
     })
   }
 
+  // What comes from a file or was kept is looked at before it is used.
+
+  const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/
+  const isObject = value => typeof value === "object" && value !== null && !Array.isArray(value)
+  const isTime = value => typeof value === "string" && TIME.test(value) && !Number.isNaN(Date.parse(value))
+
+  /* What a text of ours holds, as { value }, or as { problem } why it is none: "damaged", "foreign" or "newer". */
+  function unpack(text, format, version) {
+    let value
+    try {
+      value = JSON.parse(text)
+    } catch (error) {
+      return { problem: "damaged" }
+    }
+    if (!isObject(value) || value.format !== format) return { problem: "foreign" }
+    if (value.version === version) return { value }
+    return { problem: Number.isInteger(value.version) && value.version > version ? "newer" : "damaged" }
+  }
+
   function date(iso) {
     const day = new Date(iso)
     const two = number => String(number).padStart(2, "0")
@@ -132,6 +151,6 @@
 
   window.hamkori = {
     root, locale, home, exposed, words: {}, say, sayCount, titled,
-    make, fill, bar, at, button, link, fact, facts, load, loadData, saveFile, readFile, date, chance, csv, announce
+    make, fill, bar, at, button, link, fact, facts, load, loadData, saveFile, readFile, isObject, isTime, unpack, date, chance, csv, announce
   }
 })()

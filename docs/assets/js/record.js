@@ -22,12 +22,10 @@
 
   // What a record may hold: files come from anywhere.
 
-  const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/
   const ID = /^[a-z][a-z0-9-]{0,79}$/
   const CODE = /^[0-9A-HJKMNP-TV-Z]{6}$/
 
-  const isObject = value => typeof value === "object" && value !== null && !Array.isArray(value)
-  const isTime = value => typeof value === "string" && TIME.test(value) && !Number.isNaN(Date.parse(value))
+  const { isObject, isTime } = hamkori
   const isId = value => typeof value === "string" && ID.test(value) && !(value in Object.prototype) // "constructor"
   const isCount = (value, most) => Number.isInteger(value) && value >= 0 && value <= most
   const isChosen = value => Array.isArray(value) && value.length <= 20 && value.every(place => isCount(place, 99))
@@ -52,15 +50,9 @@
 
   /* The record in a text, or why it holds none: "foreign", "newer" or "damaged". */
   function parse(text) {
-    let value
-    try {
-      value = JSON.parse(text)
-    } catch (error) {
-      return { problem: "damaged" }
-    }
-    if (!isObject(value) || value.format !== FORMAT) return { problem: "foreign" }
-    if (Number.isInteger(value.version) && value.version > VERSION) return { problem: "newer" }
-    return value.version === VERSION && isRecord(value) ? { record: tidy(value) } : { problem: "damaged" }
+    const { value, problem } = hamkori.unpack(text, FORMAT, VERSION)
+    if (problem) return { problem }
+    return isRecord(value) ? { record: tidy(value) } : { problem: "damaged" }
   }
 
   /* Only what a record has; what else a file brings is left behind. */

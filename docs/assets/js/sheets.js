@@ -10,13 +10,11 @@
   const TITLE = 80
   const SIGNS = "0123456789abcdefghjkmnpqrstvwxyz"
 
-  const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/
   const ID = /^[0-9a-z]{8}$/
   const NAME = /^[a-z0-9-]+(\.[a-z0-9-]+){0,2}$/
 
-  const isObject = value => typeof value === "object" && value !== null && !Array.isArray(value)
+  const { isObject, isTime } = hamkori
   const isText = (value, most) => typeof value === "string" && value.length <= most
-  const isTime = value => typeof value === "string" && TIME.test(value) && !Number.isNaN(Date.parse(value))
   const isName = value => NAME.test(value) && !(value in Object.prototype) // "constructor"
   const isList = value => Array.isArray(value) && value.length <= 100 && value.every(one => isText(one, 80))
   const isValue = value => value === true || isText(value, LONGEST) || isList(value)
@@ -30,16 +28,10 @@
 
   /* The sheets in a text, or why it holds none: "foreign", "newer", "damaged", or "other-tool" with that tool. */
   function parse(text, tool) {
-    let value
-    try {
-      value = JSON.parse(text)
-    } catch (error) {
-      return { problem: "damaged" }
-    }
-    if (!isObject(value) || value.format !== FORMAT) return { problem: "foreign" }
-    if (Number.isInteger(value.version) && value.version > VERSION) return { problem: "newer" }
+    const { value, problem } = hamkori.unpack(text, FORMAT, VERSION)
+    if (problem) return { problem }
     const { sheets } = value
-    const whole = value.version === VERSION && Array.isArray(sheets) && sheets.length > 0 && sheets.length <= MOST && sheets.every(isSheet)
+    const whole = Array.isArray(sheets) && sheets.length > 0 && sheets.length <= MOST && sheets.every(isSheet)
     if (!whole || typeof value.tool !== "string") return { problem: "damaged" }
     if (value.tool !== tool) return { problem: "other-tool", tool: value.tool }
     return { sheets: sheets.map(tidy) }
