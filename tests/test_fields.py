@@ -88,6 +88,9 @@ def test_single_fields_and_options_say_their_question() -> None:
         '<fieldset class="tool-field tool-choices"><legend>How we tell</legend><div class="tool-option">'
         '<input type="checkbox" id="form.how.board" name="how" value="board">'
         '<label for="form.how.board">on the board</label></div></fieldset>'
+        '<fieldset class="tool-field tool-order"><legend>Order</legend><div class="tool-cards">'
+        '<div class="tool-option" data-place="2" data-why="Last."><input type="text" inputmode="decimal"'
+        ' id="form.order.act" name="order.act"><label for="form.order.act">act</label></div></div></fieldset>'
     )
     make_fillable(made)
     assert [one.attrib for one in made.iter() if one.get("name")] == [
@@ -101,4 +104,5 @@ def test_single_fields_and_options_say_their_question() -> None:
             "class": "tick checkbox",
             "value": "board",
         },
+        {"name": "order_act", "title": "Order: act", "type": "text", "class": "entry"},
     ]

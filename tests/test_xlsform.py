@@ -77,7 +77,14 @@ survey:
     blank-rows: 2
   - {{id: all, kind: result, label: {words("All")}, formula: {{do: sum, of: [groups.count]}}}}
   - {{id: board, kind: result, label: {words("Board")}, formula: {{do: publish, of: [all]}}}}
+  - {{id: lowest, kind: result, label: {words("Lowest")}, formula: {{do: least, of: [groups.count]}}}}
   - {{id: drawn, kind: chart, label: {words("Drawn")}, chart: {{shape: bars, of: groups, columns: [count], most: 9}}}}
+  - id: cards
+    kind: order
+    label: {words("Cards")}
+    options:
+    - {{id: a, label: {words("A")}, why: {words("First")}}}
+    - {{id: b, label: {words("B")}, why: {words("Last")}}}
 fields:
 - {{id: left, kind: text, label: {words("Left")}}}
 """
