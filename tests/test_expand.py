@@ -8,8 +8,10 @@ from collections.abc import Callable
 import markdown
 import pytest
 
+from course import register
 from course.expand import EDITIONS, LEARNER, TRAINER, body, expand, published
 from course.interface import say
+from course.lists import way
 from course.model import Course
 
 MakeCourse = Callable[..., Course]
@@ -703,7 +705,8 @@ def test_every_address_in_the_course_leads_to_a_page_and_an_id(course: Course, l
             there = "/".join(parts) if path else name
             if there not in tree or (anchor and anchor not in ids[there]):
                 lost.append((name, address))
-    assert lost == []
+    # the build makes this table beside the pages
+    assert lost == [("programme/register.md", f"{way(course, locale, 'programme/register.md')}{register.file(locale)}")]
 
 
 @pytest.mark.parametrize("edition", EDITIONS)

@@ -269,22 +269,23 @@ def _milestone(course: Course, locale: str, milestone: Milestone) -> tuple[str, 
 
 
 def _programme(course: Course, locale: str) -> str:
-    """The numbers about the programme, a table for each group."""
-    heads = [say(course, locale, f"number-{head}") for head in ("value", "unit", "silent")]
+    """The numbers about the programme, group by group."""
     parts = []
     for group, numbers in groupby(course.programme.values(), key=lambda number: number.group):
-        rows = [_number(course, locale, number) for number in numbers]
         parts.append(f"### {say(course, locale, f'numbers-{group}')} {{ #{group} }}")
-        parts.append(table(course, locale, heads, rows))
+        parts.append(boxed("catalogue numbers", "\n".join(_number(course, locale, number) for number in numbers)))
     return "\n\n".join(parts) or _nothing(course, locale)
 
 
-def _number(course: Course, locale: str, number: ProgrammeNumber) -> tuple[str, str, str]:
-    value = written(course, locale, number.value)
-    bounded = say(course, locale, f"bound-{number.bound}", n=value) if number.bound else value
-    unit = say(course, locale, "milestone-plan", text=number.unit[locale]) if number.planned else number.unit[locale]
-    where = f"{number.place[locale]}. {number.period[locale]}. {_named(course, number.source)}"
-    return f"**{bounded}**", f"{unit}. {where}", number.silent[locale]
+def _number(course: Course, locale: str, number: ProgrammeNumber) -> str:
+    value, unit = written(course, locale, number.value), number.unit[locale]
+    said = (
+        _span("entry-number", say(course, locale, f"bound-{number.bound}", n=value) if number.bound else value),
+        _span("entry-title", say(course, locale, "milestone-plan", text=unit) if number.planned else unit),
+        _span("entry-facts", f"{number.place[locale]} · {number.period[locale]} · {_named(course, number.source)}"),
+        _span("entry-result", say(course, locale, "number-silent", text=number.silent[locale])),
+    )
+    return f"- {' '.join(said)}"
 
 
 def written(course: Course, locale: str, number: int) -> str:

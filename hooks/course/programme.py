@@ -123,14 +123,3 @@ def told(text: str, phrase: Phrase, language: Language) -> Iterator[tuple[str, i
         said = match["n"]
         value = language.numerals.get(said)
         yield said, int(_NOT_DIGIT.sub("", said)) if value is None else value, match.start("n")
-
-
-def places(course: Course, page: Page) -> Iterator[tuple[ProgrammeNumber, str, int]]:
-    """The numbers of the data that a page states, known by their phrases: number, as it is written, line."""
-    language = next(language for language in course.languages if language.id == page.locale)
-    for statement in statements(page):
-        for phrase in phrases(course, language):
-            for said, value, start in told(statement.text, phrase, language):
-                for number in phrase.numbers:
-                    if number.value == value:
-                        yield number, said, statement.line_of(start)

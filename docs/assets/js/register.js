@@ -28,7 +28,7 @@
   window.addEventListener("popstate", restore)
   restore()
 
-  /* On narrow screens every row is a card; its cells are named, and it stays a table for those who listen. */
+  /* Rows are laid out as lines and cards; for those who listen the table stays one. */
   function label() {
     register.classList.add("live")
     table.setAttribute("aria-label", say("register-table"))
@@ -47,6 +47,7 @@
   function sortable(head, column) {
     const name = head.textContent
     head.setAttribute("role", "columnheader")
+    head.dataset.sortMethod = "none" // the theme marks heads that it can sort by itself
     head.scope = "col"
     hamkori.fill(head, make("button", { type: "button", class: "sort", onclick: () => sortBy(column, name) }, name))
   }

@@ -55,7 +55,7 @@ def check(course: Course) -> Iterator[Problem]:
     sources = known(course)
     spoken = {language.id: (language, phrases(course, language)) for language in course.languages}
     for page in course.pages:
-        yield from _page(page, sources, *spoken[page.locale])
+        yield from of_page(page, sources, *spoken[page.locale])
     for text in data_texts(course):
         if text.locale in spoken:
             language, listed = spoken[text.locale]
@@ -67,9 +67,8 @@ def check(course: Course) -> Iterator[Problem]:
             yield _unknown("docs/data/milestones.yml", milestone.line, number, [milestone.source])
 
 
-def _page(
-    page: Page, sources: Mapping[str, frozenset[str]], language: Language, listed: list[Phrase]
-) -> Iterator[Problem]:
+def of_page(page: Page, sources: _Numbers, language: Language, listed: list[Phrase]) -> Iterator[Problem]:
+    """The problems of one page: `sources` are the numbers of each source, `listed` the phrases of its language."""
     for statement in statements(page):
         for start, message, hint in _phrases(statement.text, language, listed):
             yield Problem(page.path, statement.line_of(start), CODE, message, hint)
