@@ -56,7 +56,7 @@
     order.down = order.column === column && !order.down
     order.column = column
     sort()
-    hamkori.announce(say(order.down ? "register-sorted-down" : "register-sorted", { column: name }))
+    hamkori.announce(order.down ? say("register-sorted-down", { column: name }) : say("register-sorted", { column: name }))
   }
 
   function sort() {
