@@ -150,7 +150,7 @@ def test_the_page_has_the_table_with_its_sources_and_the_way_to_the_file(make: C
 def test_totals_and_regions_are_tables_with_their_sources(make: Callable[..., Course]) -> None:
     course = make(row("a", "kind: team, region: drs, status: reported, count: 4"))
     assert lists.placed(course, "en", "register-totals").split("\n")[2:] == [
-        "| [OSCE 2008](src:osce-gp08) | 1 | team | reported | 4 |"
+        "| [OSCE 2008](src:osce-gp08) · 1 | team, reported | **4** |"
     ]
     regions = lists.placed(course, "en", "register-map").split("\n")
     assert "| DRS | Place | [OSCE 2008](src:osce-gp08) |" in regions

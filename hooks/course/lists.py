@@ -313,9 +313,9 @@ def _register(course: Course, locale: str) -> str:
 
 
 def _register_totals(course: Course, locale: str) -> str:
-    heads = [say(course, locale, f"register-{head}") for head in ("source", "when", "kind", "status", "total")]
+    heads = [say(course, locale, f"register-{head}") for head in ("source", "kind", "total")]
     rows = [
-        (_named(course, total.source), total.when, total.kind, total.status, total.said)
+        (f"{_named(course, total.source)} · {total.when}", f"{total.kind}, {total.status}", f"**{total.said}**")
         for total in register.totals(course, locale)
     ]
     return table(course, locale, heads, rows)
