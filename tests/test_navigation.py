@@ -143,3 +143,15 @@ def test_a_course_without_tracks_has_no_part_for_them(small: Course) -> None:
 def test_a_reference_page_that_a_language_lacks_is_left_out(make_course: MakeCourse) -> None:
     reference = tree(make_course({"docs/ru/sources.md": None}), "ru", "learner")[3]
     assert reference == {"Справочник": [{"Словарь": "glossary.md"}, {"О пособии": "about.md"}]}
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize(("locale", "title"), [("tg", "Барнома"), ("ru", "Программа"), ("en", "The programme")])
+def test_the_programme_stands_after_the_toolkit(course: Course, locale: str, title: str, edition: str) -> None:
+    entry = tree(course, locale, edition)[3]
+    assert isinstance(entry, dict)
+    [(name, pages)] = entry.items()
+    assert (name, list(names(pages))[:3]) == (
+        title,
+        ["programme/index.md", "programme/register.md", "programme/figures.md"],
+    )
