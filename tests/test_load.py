@@ -30,6 +30,7 @@ def test_the_small_course_loads_without_problems(small: Course) -> None:
 def test_settings_are_read(small: Course) -> None:
     assert (small.academic_hour, small.pass_mark) == (45, 70)
     assert {menu: list(pages) for menu, pages in small.menus.items()} == {
+        "programme": [],
         "toolkit": [],
         "learning": [],
         "teaching": [],

@@ -35,7 +35,7 @@ from course.model import (
 )
 from course.text import read_page
 
-MENUS = ("toolkit", "learning", "teaching", "reference")
+MENUS = ("programme", "toolkit", "learning", "teaching", "reference")
 DATA_FILES = ("languages", "interface", "modules", "tools", "tracks", "glossary", "sources", "figures", "milestones")
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)

@@ -8,7 +8,10 @@ from course.interface import say
 from course.labels import page_title
 from course.model import Course, Module
 
-MENUS = {"learner": ("learning", "reference"), "trainer": ("learning", "teaching", "reference")}
+MENUS = {
+    "learner": ("programme", "learning", "reference"),
+    "trainer": ("programme", "learning", "teaching", "reference"),
+}
 
 Entry = str | dict[str, Any]
 """A page name, or a title with a page name or a list of entries."""
