@@ -143,3 +143,13 @@ def test_a_course_without_tracks_has_no_part_for_them(small: Course) -> None:
 def test_a_reference_page_that_a_language_lacks_is_left_out(make_course: MakeCourse) -> None:
     reference = tree(make_course({"docs/ru/sources.md": None}), "ru", "learner")[3]
     assert reference == {"Справочник": [{"Словарь": "glossary.md"}, {"О пособии": "about.md"}]}
+
+
+def test_the_toolkit_ends_with_the_templates(make_course: MakeCourse, with_template: dict[str, str]) -> None:
+    assert tree(make_course(with_template), "ru", "learner")[2] == {
+        "Набор инструментов": [
+            "toolkit/index.md",
+            {"Инструмент 1. Проверочный лист": "toolkit/inclusion-checklist.md"},
+            {"Шаблоны документов": [{"Шаблон 1. Письмо": "toolkit/small-letter.md"}]},
+        ]
+    }
