@@ -8,6 +8,7 @@ from collections.abc import Callable
 import markdown
 import pytest
 
+from course import forms
 from course.expand import EDITIONS, LEARNER, TRAINER, body, expand, published
 from course.interface import say
 from course.model import Course
@@ -707,6 +708,7 @@ def test_a_trainer_block_is_an_admonition(small: Course) -> None:
 def test_every_address_in_the_course_leads_to_a_page_and_an_id(course: Course, locale: str, edition: str) -> None:
     tree = {name: html(expand(course, one, edition)) for name, one in course.trees[locale].items()}
     ids = {name: set(re.findall(r' id="(.*?)"', made)) for name, made in tree.items()}
+    ids |= {f"../{forms.workbook_of(form)}": set() for form in course.forms.values() if form.survey}
     lost = []
     for name, made in tree.items():
         for address in re.findall(r' href="([^":]*)"', made):
@@ -715,7 +717,8 @@ def test_every_address_in_the_course_leads_to_a_page_and_an_id(course: Course, l
             for step in filter(None, path.split("/")):
                 parts = parts[:-1] if step == ".." else [*parts, step]
             there = "/".join(parts) if path else name
-            if there not in tree or (anchor and anchor not in ids[there]):
+            there = f"../{there}" if there.startswith("assets/") else there
+            if there not in ids or (anchor and anchor not in ids[there]):
                 lost.append((name, address))
     assert lost == []
 

@@ -445,7 +445,7 @@ def formula_page(tmp_path_factory: pytest.TempPathFactory, built: Build) -> Path
     course = load_course(root)
     page = folder / "en" / PAGE
     html = page.read_text(encoding="utf-8")
-    start = html.index('<div class="screen no-print" data-screen="sheets"')
+    start = html.index('<div class="screen no-print" id="fill-in"')
     end = html.index("</form>", start) + len("</form>")
     made = html[:start] + placed(course, "en", course.tools[TOOL]) + html[end:]
     page.write_text(made, encoding="utf-8")

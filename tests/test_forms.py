@@ -102,7 +102,7 @@ example:
 """
 
 WHOLE = """\
-<div class="screen no-print" data-screen="sheets" data-example="{&quot;title&quot;: &quot;Namuna&quot;, \
+<div class="screen no-print" id="fill-in" data-screen="sheets" data-example="{&quot;title&quot;: &quot;Namuna&quot;, \
 &quot;values&quot;: {&quot;purpose&quot;: &quot;Peace&quot;, &quot;members&quot;: 12, &quot;agreed&quot;: true, \
 &quot;signs&quot;: [&quot;board&quot;]}}"></div>
 <form id="example" class="tool-form" data-form="inclusion-checklist" autocomplete="off" method="dialog">

@@ -233,7 +233,9 @@ def _module_card(course: Course, locale: str, module: Module, edition: str) -> s
 
 
 def _tool_card(course: Course, locale: str, tool: Tool) -> str:
-    return lists.boxed("card", lists.facts(*lists.tool_facts(course, locale, tool)))
+    way = f"[{say(course, locale, 'to-sheet')}](#{forms.PLACE}){{ .md-button .md-button--primary }}"
+    placed = tool.id in course.forms
+    return lists.boxed("card", lists.facts(*lists.tool_facts(course, locale, tool)), way if placed else "")
 
 
 def _track_card(course: Course, locale: str, track: Track) -> str:

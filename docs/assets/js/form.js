@@ -147,6 +147,7 @@
   function first(name, values) {
     current = store.create(name, values)
     draw()
+    showSheet() // the new sheet was not yet the one of the page when the store told of it
   }
 
   // Choosing and naming
