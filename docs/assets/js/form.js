@@ -265,9 +265,16 @@
     return labels.join("; ")
   }
 
+  /* Prints the form alone. The form of a template becomes the document once something stands in it: without hints and
+     without the rows of tables that stayed empty. A blank is printed whole, to be filled in with a pen. */
   function print() {
-    document.body.classList.add("form-paper")
-    window.addEventListener("afterprint", () => document.body.classList.remove("form-paper"), { once: true })
+    const { classList } = document.body
+    const { isEmpty } = hamkori.compute
+    const finished = form.classList.contains("document") && !isEmpty(form)
+    classList.add("form-paper")
+    classList.toggle("form-finished", finished)
+    for (const row of form.querySelectorAll("tbody tr")) row.classList.toggle("empty", finished && isEmpty(row))
+    window.addEventListener("afterprint", () => classList.remove("form-paper", "form-finished"), { once: true })
     window.print()
   }
 
