@@ -243,6 +243,24 @@ def test_a_tick_that_comes_first_stays(visit: Open) -> None:
     assert page.evaluate(READ) == {"smart.specific.passed": True}
 
 
+def test_the_filled_in_form_of_a_template_is_printed_as_a_document(visit: Open) -> None:
+    page = visit(page_of("grant-report", "en"), viewport=A4)
+    page.evaluate("window.print = () => {}")
+    title, hint = page.get_by_role("heading", level=1), page.locator("#help\\.promised")
+    rows = page.locator("[data-table='money'] tbody tr:visible")
+    press(page, "sheets-print", "en")
+    page.emulate_media(media="print")
+    assert (title.is_visible(), hint.is_visible(), rows.count()) == (True, True, 6)
+    page.emulate_media(media="screen")
+    press(page, "sheets-example", "en")
+    press(page, "sheets-print", "en")
+    page.emulate_media(media="print")
+    assert (title.is_visible(), hint.is_visible(), rows.count()) == (False, False, 2)
+    assert page.evaluate(CLIPPED) == []
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert hint.is_visible()
+
+
 # Results
 
 
