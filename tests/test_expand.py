@@ -8,7 +8,7 @@ from collections.abc import Callable
 import markdown
 import pytest
 
-from course import forms
+from course import forms, register
 from course.expand import EDITIONS, LEARNER, TRAINER, body, expand, published
 from course.interface import say
 from course.model import Course
@@ -709,6 +709,7 @@ def test_every_address_in_the_course_leads_to_a_page_and_an_id(course: Course, l
     tree = {name: html(expand(course, one, edition)) for name, one in course.trees[locale].items()}
     ids = {name: set(re.findall(r' id="(.*?)"', made)) for name, made in tree.items()}
     ids |= {f"../{forms.workbook_of(form)}": set() for form in course.forms.values() if form.survey}
+    ids[f"../{register.file(locale)}"] = set()
     lost = []
     for name, made in tree.items():
         for address in re.findall(r' href="([^":]*)"', made):

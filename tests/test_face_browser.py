@@ -114,10 +114,10 @@ def test_tools_are_chosen_by_user_phase_and_time(visit: Open) -> None:
     expect(page.locator(".filters-count")).to_have_text("Показаны 3 инструмента из 20")
     expect(page.locator(".announced")).to_have_text("Показаны 3 инструмента из 20")
     page.get_by_label("Для кого").select_option(label="участники группы взаимодействия")
-    assert shown(page) == ["monitoring-pack", "complaints-pack"]
+    assert shown(page) == ["monitoring-pack", "public-meeting", "complaints-pack"]
     page.get_by_label("Продолжительность").select_option(label="до 60 минут")
     assert shown(page) == ["complaints-pack"]
-    page.get_by_label("Продолжительность").select_option(label="больше 120 минут")
+    page.get_by_label("Для кого").select_option(label="курсанты")
     expect(page.get_by_text(SAID["tools-none"]["ru"])).to_have_count(2)  # seen, and said
     page.get_by_role("button", name="Показать все").press("Enter")
     assert len(shown(page)) == 20

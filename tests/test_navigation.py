@@ -135,6 +135,18 @@ def test_pages_about_the_toolkit_stand_before_its_tools(course: Course) -> None:
     ]
 
 
+def test_pages_of_an_inner_folder_stand_together_under_the_title_of_its_index(course: Course) -> None:
+    programme = next(
+        part for part in tree(course, "en", "learner") if isinstance(part, dict) and "The programme" in part
+    )
+    cases = next(entry for entry in programme["The programme"] if "Case studies" in entry)["Case studies"]
+    assert {"Institutions and people around the table": "programme/institutions.md"} in programme["The programme"]
+    assert cases[:2] == [
+        {"Case studies": "programme/cases/index.md"},
+        {"Ten people go to Belfast": "programme/cases/belfast.md"},
+    ]
+
+
 def test_a_course_without_tracks_has_no_part_for_them(small: Course) -> None:
     assert not small.tracks
     assert "Tracks" not in str(tree(small, "en", "learner"))
@@ -153,3 +165,15 @@ def test_the_toolkit_ends_with_the_templates(make_course: MakeCourse, with_templ
             {"Шаблоны документов": [{"Шаблон 1. Письмо": "toolkit/small-letter.md"}]},
         ]
     }
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize(("locale", "title"), [("tg", "Барнома"), ("ru", "Программа"), ("en", "The programme")])
+def test_the_programme_stands_after_the_toolkit(course: Course, locale: str, title: str, edition: str) -> None:
+    entry = tree(course, locale, edition)[3]
+    assert isinstance(entry, dict)
+    [(name, pages)] = entry.items()
+    assert (name, list(names(pages))[:3]) == (
+        title,
+        ["programme/index.md", "programme/register.md", "programme/figures.md"],
+    )
