@@ -66,6 +66,29 @@ def course() -> Course:
     return load(ROOT)
 
 
+TEMPLATE = """
+  - id: small-letter
+    series: template
+    number: "1"
+    status: written
+    users: [officer]
+    phase: act
+    minutes: 30
+    modules: []
+    title: {tg: Мактуб, ru: Письмо, en: Letter}
+    result: {tg: Шумо мактуб доред., ru: У вас есть письмо., en: You have a letter.}
+"""
+LETTER = "---\nreview: draft\n---\n\n## When {#when}\n\n"
+
+
+@pytest.fixture
+def with_template() -> dict[str, str]:
+    """The files with which the small course has a template of a document beside its two tools."""
+    tools = (ROOT / "tests" / "course" / "docs" / "data" / "tools.yml").read_text(encoding="utf-8")
+    pages = {f"docs/{locale}/toolkit/small-letter.md": LETTER for locale in ("tg", "ru", "en")}
+    return {"docs/data/tools.yml": tools + TEMPLATE, **pages}
+
+
 def copy_repository(root: Path) -> Path:
     """A copy of all that the site is built from, to be changed and built without touching the repository."""
     for name in ("docs", "hooks", "overrides"):

@@ -309,6 +309,7 @@ def _tools(data: Data) -> Iterator[Tool]:
     for key, entry in entries(data, "tools"):
         yield Tool(
             id=_text(entry, "id"),
+            series=_text(entry, "series") or "tool",
             number=_text(entry, "number"),
             minutes=_number(entry.get("minutes")),
             written=entry.get("status") == "written",

@@ -123,9 +123,13 @@ class Module:
 
 @dataclass(frozen=True)
 class Tool:
-    """A tool of the toolkit; `phase` is the part of the work in which it is used; for `quick_exit` see `Module`."""
+    """A page of the toolkit, of the series "tool" (to work with) or "template" (a document to write), counted apart.
+
+    `phase` is the part of the work in which it is used; for `quick_exit` see `Module`.
+    """
 
     id: str
+    series: str
     number: str
     minutes: int
     written: bool
@@ -136,6 +140,11 @@ class Tool:
     result: Words
     quick_exit: bool
     line: int
+
+    @property
+    def letter(self) -> str:
+        """What stands before its number where room is short: `T` for a tool, `D` for the template of a document."""
+        return "D" if self.series == "template" else "T"
 
 
 @dataclass(frozen=True)
@@ -631,6 +640,10 @@ class Course:
     def page_names(self) -> Mapping[str, str]:
         """Page names by the id that `ref:` uses."""
         return {page.id: page.name for page in self.source_pages.values()}
+
+    def tools_of(self, series: str) -> list[Tool]:
+        """The tools of a series, "tool" or "template", in its order."""
+        return [tool for tool in self.tools.values() if tool.series == series]
 
     def modules_of(self, track: Track) -> list[Module]:
         """The modules of a track in its order, as far as they are there."""
