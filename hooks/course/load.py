@@ -33,10 +33,22 @@ from course.model import (
     Track,
     Wording,
 )
+from course.standard import standard_of
 from course.text import read_page
 
 MENUS = ("learning", "teaching", "reference")
-DATA_FILES = ("languages", "interface", "modules", "tools", "tracks", "glossary", "sources", "figures", "milestones")
+DATA_FILES = (
+    "languages",
+    "interface",
+    "modules",
+    "tools",
+    "tracks",
+    "glossary",
+    "sources",
+    "figures",
+    "milestones",
+    "statistics",
+)
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _LANGUAGE = re.compile("[a-z]{2,3}")
@@ -85,6 +97,12 @@ def load(root: Path) -> Course:
         tracks={track.id: track for track in _tracks(data["tracks"])},
         figures={figure.id: figure for figure in _figures(data["figures"], drawings)},
         milestones={milestone.id: milestone for milestone in _milestones(data["milestones"])},
+        standard=standard_of(data["statistics"]),
+        exercises={
+            f"docs/data/exercises/{path.name}": path.read_bytes()
+            for path in sorted((docs / "data" / "exercises").glob("*.csv"))
+            if path.is_file()
+        },
         forms={name: _form(name, value) for name, value in forms.items()},
         pages=tuple(pages),
         data_texts={f"docs/data/{name}.yml": value.text for name, value in data.items()}
