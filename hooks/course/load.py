@@ -33,7 +33,7 @@ from course.model import (
     Track,
     Wording,
 )
-from course.standard import standard_of
+from course.standard import repeated, standard_of
 from course.text import read_page
 
 MENUS = ("learning", "teaching", "reference")
@@ -86,6 +86,7 @@ def load(root: Path) -> Course:
     settings = _mapping(data["modules"].value)
     for name in ("modules", "tools", "tracks", "milestones"):
         problems += _repeated(data[name], name)
+    problems += repeated(data["statistics"])
     return Course(
         languages=languages,
         interface={str(key): entry for key, entry in entries(data["interface"])},

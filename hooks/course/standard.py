@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 from course.data import Data, entries, read, strings, words
 from course.model import Code, CodeList, Mistake, Problem, Quantity, Standard
+from course.statistics import KINDS
+from course.suggest import did_you_mean
 
 PATH = "docs/data/statistics.yml"
-_TEXTS = ("title", "rows", "synthetic", "more")
+_DIGITS = 20
+_TEXTS = ("title", "rows", "synthetic")
 
 
 def read_standard(root: Path) -> tuple[Standard, list[Problem]]:
-    """The standard of the course in `root`, read without the rest of the course, and the problems (FL codes)."""
+    """The standard of the course in `root`, read without the rest of the course, and its problems (FL codes, ST002)."""
     folder = root / "docs" / "data"
     data, problems = read(folder / "statistics.yml", folder / "schema" / "statistics.json", PATH)
-    return standard_of(data or Data({}, {})), problems
+    data = data or Data({}, {})
+    standard = standard_of(data)
+    problems += repeated(data)
+    return standard, problems or list(gaps(standard))
 
 
 def standard_of(data: Data) -> Standard:
@@ -39,6 +47,82 @@ def standard_of(data: Data) -> Standard:
         texts={key: words(value.get(key)) for key in _TEXTS} | {"suppression": words(hidden.get("note"))},
         lines={key: data.line(key) for key in value},
     )
+
+
+def gaps(standard: Standard) -> Iterator[Problem]:
+    """ST002 for what does not hold together in the standard. Without gaps it can check files."""
+    found = chain(_gaps_of_fields(standard), _gaps_of_together(standard), _gaps_of_mistakes(standard))
+    return (Problem(PATH, line, "ST002", message, hint) for line, message, hint in found)
+
+
+def _gaps_of_fields(standard: Standard) -> Iterator[tuple[int, str, str]]:
+    for one in standard.fields.values():
+        if one.type == "code" and one.list not in standard.lists:
+            yield one.line, f"unknown list '{one.list}'", did_you_mean(one.list, standard.lists, "add the list")
+        # Months and counts are in order when they are equally long.
+        if str(one.minimum).zfill(_DIGITS) > str(one.maximum).zfill(_DIGITS):
+            yield one.line, f"'{one.id}' begins after its end", "put the minimum below the maximum"
+    fields = [one.id for one in standard.fields.values() if one.type != "count"]
+    for name in standard.key:
+        if name not in fields:
+            message = f"'{name}' cannot be part of the key"
+            yield standard.lines.get("key", 1), message, did_you_mean(name, fields, "name a field, but no count")
+
+
+def _gaps_of_together(standard: Standard) -> Iterator[tuple[int, str, str]]:
+    coded = {one.id: standard.lists[one.list].codes for one in standard.fields.values() if one.list in standard.lists}
+    for name in standard.together:
+        if standard.together_code not in coded.get(name, ()):
+            message = f"'{name}' has no code '{standard.together_code}'"
+            line = standard.lines.get("together", 1)
+            yield line, message, "together takes two fields that both have the code"
+
+
+def _gaps_of_mistakes(standard: Standard) -> Iterator[tuple[int, str, str]]:
+    for mistake in standard.mistakes.values():
+        known = KINDS.get(mistake.id, frozenset())
+        for what, texts in (("message", mistake.message), ("hint", mistake.hint), ("near hint", mistake.near)):
+            said = {locale: _braced(text) for locale, text in texts.items()}
+            wanted = next(iter(said.values()), None)
+            for locale, fields in said.items():
+                if fields is None or fields != wanted or not fields <= known:
+                    listed = ", ".join(f"{{{name}}}" for name in sorted(known)) or "none"
+                    message = f"the {what} of '{mistake.id}' has a wrong field in '{locale}'"
+                    yield mistake.line, message, f"the same in every language, of these: {listed}"
+
+
+def _braced(text: str) -> set[str] | None:
+    """The fields in braces; None where a brace is broken."""
+    try:
+        return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    except ValueError:
+        return None
+
+
+def repeated(data: Data) -> Iterator[Problem]:
+    """FL003 for every id that a field, list or code shares with another of its kind."""
+    yield from _repeated(data, list(entries(data, "fields")), "fields")
+    yield from _repeated(data, list(entries(data, "lists")), "lists")
+    for index, entry in entries(data, "lists"):
+        yield from _repeated(data, _listed(entry.get("codes")), "lists", index, "codes")
+
+
+def _repeated(
+    data: Data, listed: Iterable[tuple[str | int, Mapping[str, Any]]], *place: str | int
+) -> Iterator[Problem]:
+    lines: dict[str, int] = {}
+    for index, entry in listed:
+        key, line = _text(entry, "id"), data.line(*place, index)
+        first = lines.setdefault(key, line)
+        if first != line:
+            message, hint = f"the id '{key}' is taken in line {first}", "give the second entry an id of its own"
+            yield Problem(PATH, line, "FL003", message, hint)
+
+
+def _listed(value: Any) -> list[tuple[str | int, Mapping[str, Any]]]:
+    """The mappings of a list, with their places in it."""
+    listed = value if isinstance(value, list) else []
+    return [(place, entry) for place, entry in enumerate(listed) if isinstance(entry, Mapping)]
 
 
 def table(codes: CodeList, locales: Sequence[str]) -> tuple[list[str], list[list[str | int]]]:
@@ -86,27 +170,25 @@ def _lists(data: Data) -> Iterator[CodeList]:
 
 
 def _codes(data: Data, index: str | int, entry: Mapping[str, Any]) -> Iterator[Code]:
-    codes = entry.get("codes")
-    for place, code in enumerate(codes if isinstance(codes, list) else ()):
-        if isinstance(code, Mapping):
-            yield Code(
-                id=_text(code, "id"),
-                label=words(code.get("label")),
-                line=data.line("lists", index, "codes", place),
-                population=_whole(code, "population") if "population" in code else None,
-                iccs=_text(code, "iccs"),
-                section=words(code.get("section")),
-            )
+    for place, code in _listed(entry.get("codes")):
+        yield Code(
+            id=_text(code, "id"),
+            label=words(code.get("label")),
+            line=data.line("lists", index, "codes", place),
+            population=_whole(code, "population") if "population" in code else None,
+            iccs=_text(code, "iccs"),
+            section=words(code.get("section")),
+        )
 
 
 def _mistakes(data: Data) -> Iterator[Mistake]:
-    for index, entry in entries(data, "mistakes"):
+    for key, entry in entries(data, "mistakes"):
         yield Mistake(
-            id=_text(entry, "id"),
+            id=str(key),
             message=words(entry.get("message")),
             hint=words(entry.get("hint")),
             near=words(entry.get("near")),
-            line=data.line("mistakes", index),
+            line=data.line("mistakes", key),
         )
 
 
