@@ -47,7 +47,7 @@ KINDS: Mapping[str, frozenset[str]] = {
         "formula": "found",
         "personal-data": "",
         "look-alike": "value near",
-        "unknown-code": "value list near",
+        "unknown-code": "value codes near",
         "day": "value near",
         "month-number": "value",
         "month-range": "value first last",
@@ -75,7 +75,8 @@ _EMAIL = re.compile(r"\S@\w[\w-]*\.\w")
 _PHONE = re.compile(r"\+?[0-9 \u00a0()–-]+")
 _FORMULA = "=+-@"
 _DELIMITERS = {";": ";", "\t": "TAB", "|": "|"}
-_SHOWN = 40
+_SHOWN = 40  # characters of a value
+_LISTED = 12  # codes of a list
 _SEEN_MEMORY = 32_000  # KiB of keys that are kept in memory; the others lie in a file of SQLite's own
 
 
@@ -211,6 +212,8 @@ def _lines(source: BinaryIO) -> Iterator[tuple[int, str] | Found]:
                 yield Found(1, "", "utf-16")
                 return
             line = line.removeprefix(b"\xef\xbb\xbf")
+            if not line:
+                return
         if len(line) > LONGEST and not line.endswith(b"\n"):
             while len(line) > LONGEST and not line.endswith(b"\n"):
                 line = source.readline(LONGEST + 1)
@@ -291,7 +294,7 @@ class _Look:
     def __init__(self, values: Values, header: _Header) -> None:
         standard = values.standard
         self._wanted = len(header.names)
-        self._whole = len(header.places) == len(standard.fields)
+        self._whole = len(header.names) == len(header.places) == len(standard.fields)
         places = {name: header.places.get(name, 0) for name in standard.fields}
         self._keyed = [(places[name], values.known[name], len(values.known[name])) for name in standard.key]
         self._counts = [(places[one.id], one) for one in standard.fields.values() if one.type == "count"]
@@ -367,7 +370,7 @@ def _kind(values: Values, one: Quantity, cell: str) -> _Kind:
     if one.type == "code":
         called = values.called[one.list].get(cell.casefold())
         if called:
-            return "unknown-code", {"value": shown(cell), "list": one.list, "near": called}
+            return "unknown-code", {"value": shown(cell), "near": called}
     if _personal(cell, counted=one.type == "count"):
         return "personal-data", {}
     if cell[0] in _FORMULA:
@@ -380,7 +383,10 @@ def _no_code(values: Values, one: Quantity, cell: str) -> _Kind:
     if latin(cell) in known:
         return "look-alike", {"value": shown(cell), "near": latin(cell)}
     near = _near(cell, tuple(known))
-    return "unknown-code", {"value": shown(cell), "list": one.list} | ({"near": near} if near else {})
+    if near:
+        return "unknown-code", {"value": shown(cell), "near": near}
+    more = ["…"] if len(known) > _LISTED else []
+    return "unknown-code", {"value": shown(cell), "codes": ", ".join([*list(known)[:_LISTED], *more])}
 
 
 def _no_month(values: Values, one: Quantity, cell: str) -> _Kind:
