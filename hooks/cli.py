@@ -75,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
 
     keeper = commands.add_parser("statistics", help="check CSV files of statistics, of any size, against the standard")
     keeper.add_argument("files", metavar="FILE", nargs="*", help="CSV files that belong together")
+    keeper.add_argument("--districts", metavar="LIST", help="CSV file of districts in place of the synthetic ones")
     keeper.add_argument("--sqlite", metavar="OUT", help="put the rows into an SQLite database, if all are right")
     keeper.add_argument("--ddl", choices=tables.DIALECTS, help="print the tables of the standard as SQL")
     keeper.set_defaults(run=_statistics)
@@ -149,12 +150,19 @@ def _statistics(root: Path, given: argparse.Namespace) -> int:
     if problems:
         return _tell(problems)
     locales = list(held.texts["title"])
+    missing = next((path for path in (given.districts, *given.files) if path and not Path(path).is_file()), None)
+    if missing:
+        print(f"no such file: {missing}", file=sys.stderr)
+        return 2
+    known = desk.own_districts(held, given.districts, locales) if given.districts else held
+    if known is None:
+        return 1
     if given.ddl:
-        print(tables.ddl(held, locales, given.ddl), end="")
+        print(tables.ddl(known, locales, given.ddl), end="")
     elif not given.files:
         print("name a file of statistics, or --ddl", file=sys.stderr)
         return 2
-    return desk.check(held, given.files, locales, given.sqlite) if given.files else 0
+    return desk.check(known, given.files, locales, given.sqlite) if given.files else 0
 
 
 def _stamp(root: Path, given: argparse.Namespace) -> int:

@@ -7,11 +7,12 @@ import sqlite3
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from course.model import Standard
-from course.statistics import Keys, Row, Values, limited, problem, read
+from course.cells import Found
+from course.model import Code, Standard
+from course.statistics import Keys, Row, Values, codes, limited, problem, read
 from course.tables import ddl, insert
 
 _LOCALE = "en"  # commands speak English
@@ -37,10 +38,6 @@ def check(standard: Standard, paths: Sequence[str], locales: Sequence[str], data
     With `database`, the path of an SQLite file, the rows are put into one; it takes that place only when every row of
     every file is right. An older database there is replaced, any other file is not.
     """
-    for path in paths:
-        if not Path(path).is_file():
-            print(f"no such file: {path}", file=sys.stderr)
-            return 2
     if database and not _is_free(Path(database)):
         print(f"{database} is no SQLite database and was not touched: choose another name", file=sys.stderr)
         return 2
@@ -59,6 +56,21 @@ def check(standard: Standard, paths: Sequence[str], locales: Sequence[str], data
     if database:
         print(f"{database} was not written: it takes files without problems." if tally.wrong else f"Wrote {database}")
     return 1 if tally.wrong else 0
+
+
+def own_districts(standard: Standard, path: str, locales: Sequence[str]) -> Standard | None:
+    """The standard with an office's own districts in place of the synthetic ones.
+
+    None where the file has mistakes, which are printed.
+    """
+    districts = standard.lists["districts"]
+    with Path(path).open("rb") as source:
+        items = list(limited(standard, codes(districts, locales, source, path)))
+    found = [item for item in items if isinstance(item, Found)]
+    for one in found:
+        print(problem(standard, path, one, _LOCALE))
+    own = replace(districts, codes={item.id: item for item in items if isinstance(item, Code)})
+    return None if found else replace(standard, lists={**standard.lists, districts.id: own})
 
 
 def _is_free(path: Path) -> bool:

@@ -10,8 +10,10 @@ import pytest
 from conftest import ROOT
 
 from cli import main
+from course.model import Course
 from course.standard import read_standard
 from course.tables import ddl, insert
+from editions import datapackage
 
 YEAR = ROOT / "docs" / "data" / "exercises" / "statistics-synthetic-2099.csv"
 HEADER = "district,month,offence,sex,age,status,count\n"
@@ -53,6 +55,7 @@ def test_problems_are_printed_with_their_file_and_line(tmp_path: Path, capsys: p
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
+        ([str(YEAR), "--districts", "nothing.csv"], "no such file: nothing.csv\n"),
         (["nothing.csv"], "no such file: nothing.csv\n"),
         ([], "name a file of statistics, or --ddl\n"),
         (
@@ -110,6 +113,83 @@ def test_a_mistake_leaves_the_older_database_as_it_is(tmp_path: Path, capsys: py
     ]
     assert out.read_bytes() == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out.db", "wrong.csv"]
+
+
+OWN = "code,population,label_tg,label_ru,label_en\nown-one,1000,Як,Один,One\nown-two,2000,Ду,Два,Two\n"
+
+
+def test_an_office_brings_its_own_districts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    own, out = put(tmp_path, "own.csv", OWN), tmp_path / "out.db"
+    right = put(tmp_path, "right.csv", HEADER + ROW.replace("synthetic-pear", "own-two"))
+    assert run(right, "--districts", own, "--sqlite", out) == 0
+    with closing(sqlite3.connect(out)) as base:
+        assert base.execute('SELECT "code", "population", "label_tg" FROM "districts"').fetchall() == [
+            ("own-one", 1000, "Як"),
+            ("own-two", 2000, "Ду"),
+        ]
+    capsys.readouterr()
+    wrong = put(tmp_path, "wrong.csv", HEADER + ROW)
+    assert run(wrong, "--districts", own) == 1
+    assert capsys.readouterr().out.splitlines()[0] == (
+        f"{wrong}:2: ST001 district: 'synthetic-pear' is no code of the list - the codes are own-one, own-two"
+    )
+    assert run("--ddl", "postgresql", "--districts", own) == 0
+    assert "('own-one', 1000, 'Як', 'Один', 'One')" in capsys.readouterr().out
+
+
+def test_the_published_list_can_be_brought(tmp_path: Path, course: Course, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "districts.csv"
+    path.write_bytes(datapackage.files(course)["assets/statistics/districts.csv"])
+    assert run(YEAR, "--districts", path) == 0
+    assert capsys.readouterr().out == "No problems found in 4,085 rows.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "1: ST001 the file is empty - put a header line and rows into it"),
+        (OWN.splitlines()[0], "1: ST001 there is no row below the header - add the rows"),
+        (
+            OWN.replace("own-two", "own-one"),
+            "3: ST001 the same combination stands in {path}:2"
+            " - keep one of the two rows, and add the counts up where both are true",
+        ),
+        (
+            OWN.replace("own-two", "Own Two"),
+            "3: ST001 code: 'Own Two' cannot be a code - write small Latin letters, digits and hyphens",
+        ),
+        (
+            OWN.replace("2000", "2 000"),
+            "3: ST001 population: '2 000' is no count - write digits only, without zeros in front",
+        ),
+        (
+            OWN.replace("Ду", "=Ду"),
+            "3: ST001 label_tg: the value begins with '=': a spreadsheet would run it as a formula"
+            " - write the plain value",
+        ),
+        (OWN.replace("Ду", " Ду"), "3: ST001 label_tg: blanks stand around the value - take the blanks away"),
+        (
+            OWN.replace("Ду", ""),
+            "3: ST001 label_tg: the cell is empty - write the value: not-stated for what is not known, 0 for zero",
+        ),
+        (OWN + "own-three,1\n", "4: ST001 the row has 2 cells in place of 5 - give each column a value"),
+    ],
+)
+def test_a_list_with_mistakes_is_not_used(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, said: str
+) -> None:
+    path = put(tmp_path, "own.csv", text)
+    assert run(YEAR, "--districts", path) == 1
+    assert capsys.readouterr() == (f"{path}:{said.format(path=path)}\n", "")
+
+
+def test_a_list_without_a_column_is_not_used(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = put(tmp_path, "own.csv", OWN.replace("population", "people"))
+    assert run(YEAR, "--districts", path) == 1
+    assert [line.removeprefix(f"{path}:").partition(" - ")[0] for line in capsys.readouterr().out.splitlines()] == [
+        "1: ST001 people: the standard has no such column",
+        "1: ST001 population: the column is missing",
+    ]
 
 
 @pytest.fixture(scope="module")

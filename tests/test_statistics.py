@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
+from course.cells import KINDS, LONGEST, Found, shown
 from course.model import Standard
 from course.standard import read_standard
-from course.statistics import KINDS, LONGEST, Found, Keys, Row, Values, limited, problem, problems, read, said, shown
+from course.statistics import Keys, Row, Values, limited, problem, problems, read, said
 
 GOLDEN = ROOT / "tests" / "golden"
 HEADER = "district,month,offence,sex,age,status,count\n"

@@ -8,9 +8,9 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
+from course.cells import KINDS
 from course.data import Data, entries, read, strings, words
 from course.model import Code, CodeList, Mistake, Problem, Quantity, Standard
-from course.statistics import KINDS
 from course.suggest import did_you_mean
 
 PATH = "docs/data/statistics.yml"

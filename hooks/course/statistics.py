@@ -1,69 +1,25 @@
-"""Checking CSV files of statistics against the standard, one line at a time and in bounded memory.
-
-A file is CSV (RFC 4180) in UTF-8, with or without a byte order mark, with commas, a header line and any order of
-columns. No value of the standard needs a line end inside it, so each line is read on its own: a quotation mark that is
-not closed spoils its line alone.
-"""
+"""Checking CSV files of statistics against the standard, one line at a time and in bounded memory."""
 
 from __future__ import annotations
 
-import csv
 import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
-from typing import BinaryIO, NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
+from typing import BinaryIO, NamedTuple, TypeVar
 
+from course.cells import Found, Header, lines_of, nearest_of, row_of, shown, start
 from course.letters import latin
-from course.model import Problem, Quantity, Standard, Words
-from course.suggest import nearest
+from course.model import Code, CodeList, Problem, Quantity, Standard, Words
+from course.standard import table
+
+T = TypeVar("T")
 
 CODE = "ST001"
-LONGEST = 4000
-"""The most bytes of a line."""
-
-KINDS: Mapping[str, frozenset[str]] = {
-    kind: frozenset(values.split())
-    for kind, values in {
-        "empty-file": "",
-        "utf-16": "",
-        "not-utf-8": "",
-        "nul": "",
-        "long-line": "most",
-        "delimiter": "found",
-        "no-rows": "",
-        "missing-column": "",
-        "unknown-column": "near",
-        "repeated-column": "",
-        "blank-line": "",
-        "few-cells": "count wanted",
-        "many-cells": "count wanted",
-        "quotes": "",
-        "empty-cell": "",
-        "blanks": "",
-        "formula": "found",
-        "personal-data": "",
-        "look-alike": "value near",
-        "unknown-code": "value codes near",
-        "day": "value near",
-        "month-number": "value",
-        "month-range": "value first last",
-        "month-form": "value",
-        "negative": "value",
-        "thousands": "value near",
-        "decimal": "value",
-        "huge": "value most",
-        "not-a-count": "value",
-        "no-person": "code",
-        "repeated-key": "place",
-        "more": "count kind",
-    }.items()
-}
-"""The kinds of mistakes, each with the fields that its message and hint may have."""
-
+_CODE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 _DAY = re.compile(
     r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-[0-9]{2}\b.*|[0-9]{1,2}\.(?P<month2>[0-9]{2})\.(?P<year2>[0-9]{4})"
@@ -74,20 +30,8 @@ _DECIMAL = re.compile(r"[0-9]+[.,][0-9]+")
 _EMAIL = re.compile(r"\S@\w[\w-]*\.\w")
 _PHONE = re.compile(r"\+?[0-9 \u00a0()–-]+")
 _FORMULA = "=+-@"
-_DELIMITERS = {";": ";", "\t": "TAB", "|": "|"}
-_SHOWN = 40  # characters of a value
 _LISTED = 12  # codes of a list
 _SEEN_MEMORY = 32_000  # KiB of keys that are kept in memory; the others lie in a file of SQLite's own
-
-
-@dataclass(frozen=True)
-class Found:
-    """A mistake at a line, from 1; `column` is its name or, where it has none, its number; else it is empty."""
-
-    line: int
-    column: str
-    kind: str
-    values: Mapping[str, str | int] = field(default_factory=dict)
 
 
 class Row(NamedTuple):
@@ -168,111 +112,20 @@ class Values:
         return self.is_count(value, one) if one.type == "count" else value in self.known[one.id]
 
 
-@dataclass(frozen=True)
-class _Header:
-    """The columns of a file: names as they stand, and of each field that is there the place of its column."""
-
-    names: tuple[str, ...]
-    places: Mapping[str, int]
-
-    def name(self, place: int) -> str:
-        return self.names[place] or str(place + 1)
-
-
 def read(values: Values, source: BinaryIO, keys: Keys) -> Iterator[Row | Found]:
     """The rows of a file and its mistakes, in their order; `keys` has to be at this file."""
-    lines = _lines(source)
-    header = None
-    for item in lines:
-        if isinstance(item, Found):
-            yield item
-            if item.kind == "utf-16":
-                return
-            continue
-        number, text = item
-        if not text.strip():
-            yield Found(number, "", "blank-line")
-            continue
-        header, found = _header(values.standard, number, text)
-        yield from found
-        break
-    else:
-        yield Found(1, "", "empty-file")
-    if header is not None:
-        yield from _body(values, header, lines, keys)
-
-
-def _lines(source: BinaryIO) -> Iterator[tuple[int, str] | Found]:
-    """The lines with their numbers, without line ends; what is no line of text is told."""
-    number = 0
-    while line := source.readline(LONGEST + 1):
-        number += 1
-        if number == 1:
-            if line.startswith((b"\xff\xfe", b"\xfe\xff")):
-                yield Found(1, "", "utf-16")
-                return
-            line = line.removeprefix(b"\xef\xbb\xbf")
-            if not line:
-                return
-        if len(line) > LONGEST and not line.endswith(b"\n"):
-            while len(line) > LONGEST and not line.endswith(b"\n"):
-                line = source.readline(LONGEST + 1)
-            yield Found(number, "", "long-line", {"most": LONGEST})
-            continue
-        try:
-            text = line.decode("utf-8")
-        except UnicodeDecodeError:
-            yield Found(number, "", "not-utf-8")
-            continue
-        if "\0" in text:
-            yield Found(number, "", "nul")
-            continue
-        yield number, text.rstrip("\r\n")
-
-
-def _cells(text: str) -> list[str] | None:
-    """The cells of a line; None where its quotation marks are broken."""
-    if '"' not in text:
-        return text.split(",")
-    try:
-        return next(csv.reader([text], strict=True))
-    except csv.Error:
-        return None
-
-
-def _header(standard: Standard, number: int, text: str) -> tuple[_Header | None, list[Found]]:
-    """The columns, or None where nothing below can be read."""
-    cells = _cells(text)
-    if cells is None:
-        return None, [Found(number, "", "quotes")]
-    if len(cells) == 1:
-        for mark, name in _DELIMITERS.items():
-            if mark in text:
-                return None, [Found(number, "", "delimiter", {"found": name})]
-    called = {label.casefold(): one.id for one in standard.fields.values() for label in one.label.values()}
-    names = tuple(map(shown, cells))
-    found: list[Found] = []
-    places: dict[str, int] = {}
-    for place, cell in enumerate(cells):
-        column = names[place] or str(place + 1)
-        if cell not in standard.fields:
-            near = called.get(cell.strip().casefold()) or _near(latin(cell.strip()), tuple(standard.fields))
-            found.append(Found(number, column, "unknown-column", {"near": near} if near else {}))
-        elif cell in places:
-            found.append(Found(number, column, "repeated-column"))
-        else:
-            places[cell] = place
-    found += [Found(number, name, "missing-column") for name in standard.fields if name not in places]
-    return (_Header(names, places) if places else None), found
+    lines = lines_of(source)
+    for item in start({one.id: one.label for one in values.standard.fields.values()}, lines):
+        yield from (item,) if isinstance(item, Found) else _body(values, item, lines, keys)
 
 
 def _body(
-    values: Values, header: _Header, lines: Iterable[tuple[int, str] | Found], keys: Keys
+    values: Values, header: Header, lines: Iterable[tuple[int, str] | Found], keys: Keys
 ) -> Iterator[Row | Found]:
     look = _Look(values, header)
     number, rows = 1, 0
     for item in lines:
-        told = item if isinstance(item, Found) else look.cells(*item)
+        told = item if isinstance(item, Found) else row_of(header, *item)
         rows += not (isinstance(told, Found) and told.kind == "blank-line")
         if isinstance(told, Found):
             yield told
@@ -291,9 +144,8 @@ def _body(
 class _Look:
     """One quick look at each row of a file: most have no mistake, and there may be millions."""
 
-    def __init__(self, values: Values, header: _Header) -> None:
+    def __init__(self, values: Values, header: Header) -> None:
         standard = values.standard
-        self._wanted = len(header.names)
         self._whole = len(header.names) == len(header.places) == len(standard.fields)
         places = {name: header.places.get(name, 0) for name in standard.fields}
         self._keyed = [(places[name], values.known[name], len(values.known[name])) for name in standard.key]
@@ -302,18 +154,6 @@ class _Look:
         self._one, self._other = (places[name] for name in standard.together)
         self._code = standard.together_code
         self._is_count = values.is_count
-
-    def cells(self, number: int, text: str) -> list[str] | Found:
-        """The cells of a line, as many as the header has, or why there are none."""
-        cells = _cells(text)
-        if cells is None:
-            return Found(number, "", "quotes")
-        if not any(cells) or not text.strip(", \t\u00a0"):
-            return Found(number, "", "blank-line")
-        if len(cells) != self._wanted:
-            kind = "few-cells" if len(cells) < self._wanted else "many-cells"
-            return Found(number, "", kind, {"count": len(cells), "wanted": self._wanted})
-        return cells
 
     def key(self, cells: Sequence[str]) -> int | None:
         """The key of a row as one number, which no other key has; None where something is wrong."""
@@ -337,7 +177,7 @@ class _Look:
         return Row(number, tuple([int(cells[place]) if counted else cells[place] for place, counted in self._order]))
 
 
-def _wrong(values: Values, header: _Header, number: int, cells: Sequence[str]) -> Iterator[Found]:
+def _wrong(values: Values, header: Header, number: int, cells: Sequence[str]) -> Iterator[Found]:
     """What is wrong in a row, column by column as they stand."""
     standard = values.standard
     by_place = {place: standard.fields[name] for name, place in header.places.items()}
@@ -382,7 +222,7 @@ def _no_code(values: Values, one: Quantity, cell: str) -> _Kind:
     known = values.known[one.id]
     if latin(cell) in known:
         return "look-alike", {"value": shown(cell), "near": latin(cell)}
-    near = _near(cell, tuple(known))
+    near = nearest_of(cell, tuple(known))
     if near:
         return "unknown-code", {"value": shown(cell), "near": near}
     more = ["…"] if len(known) > _LISTED else []
@@ -422,15 +262,62 @@ def _personal(cell: str, counted: bool = False) -> bool:
     return 2 <= len(words) <= 4 and all(word[0].isupper() and word.replace("-", "").isalpha() for word in words)
 
 
-@lru_cache(1024)
-def _near(word: str, known: tuple[str, ...]) -> str:
-    return nearest(word, known) if len(word) <= _SHOWN else ""
+def codes(model: CodeList, locales: Sequence[str], source: BinaryIO, place: str) -> Iterator[Code | Found]:
+    """The codes of a list that an office makes for itself, and the mistakes of its file, which `place` names.
+
+    The file has the columns that the list is published with.
+    """
+    columns, _ = table(model, locales)
+    lines = lines_of(source)
+    for item in start({name: {} for name in columns}, lines):
+        yield from (item,) if isinstance(item, Found) else _codes(columns, item, lines, place)
 
 
-def shown(value: str) -> str:
-    """A value as messages show it: one line, at most 40 characters, nothing that a terminal obeys."""
-    bare = "".join(letter if letter.isprintable() else "�" for letter in value[:_SHOWN])
-    return bare if len(value) <= _SHOWN else f"{bare}…"
+def _codes(
+    columns: Sequence[str], header: Header, lines: Iterable[tuple[int, str] | Found], place: str
+) -> Iterator[Code | Found]:
+    met: dict[str, int] = {}
+    rows = 0
+    for item in lines:
+        row = item if isinstance(item, Found) else row_of(header, *item)
+        rows += 1
+        if isinstance(row, Found):
+            yield row
+            continue
+        number = item[0]  # type: ignore[index]
+        cells = {name: row[header.places[name]] for name in columns if name in header.places}
+        wrong = [Found(number, name, *kind) for name, cell in cells.items() if (kind := _no_part(name, cell))]
+        yield from wrong
+        if wrong or len(cells) < len(columns):
+            continue
+        first = met.setdefault(cells["code"], number)
+        known = first != number
+        yield Found(number, "", "repeated-key", {"place": f"{place}:{first}"}) if known else _code(cells, number)
+    if not rows:
+        yield Found(1, "", "no-rows")
+
+
+def _no_part(name: str, cell: str) -> _Kind | None:
+    """The kind of mistake that a value of a code list is."""
+    if not cell.strip():
+        return "empty-cell", {}
+    if cell != cell.strip():
+        return "blanks", {}
+    if cell[0] in _FORMULA:
+        return "formula", {"found": cell[0]}
+    if name == "code" and not _CODE.fullmatch(cell):
+        return "code-form", {"value": shown(cell)}
+    if name == "population" and not re.fullmatch("[1-9][0-9]{0,8}", cell):
+        return "not-a-count", {"value": shown(cell)}
+    return None
+
+
+def _code(cells: Mapping[str, str], line: int) -> Code:
+    def words(what: str) -> Words:
+        return {name.removeprefix(what): cell for name, cell in cells.items() if name.startswith(what)}
+
+    population = int(cells["population"]) if "population" in cells else None
+    return Code(cells["code"], words("label_"), line, population, cells.get("iccs", ""), words("section_"))
 
 
 def said(standard: Standard, found: Found, locale: str) -> tuple[str, str]:
@@ -446,8 +333,8 @@ def problem(standard: Standard, path: str, found: Found, locale: str) -> Problem
     return Problem(path, found.line, CODE, f"{found.column}: {message}" if found.column else message, hint)
 
 
-def limited(standard: Standard, items: Iterable[Row | Found]) -> Iterator[Row | Found]:
-    """The rows, the first mistakes of each kind as they come, and at the end how many more there are."""
+def limited(standard: Standard, items: Iterable[T | Found]) -> Iterator[T | Found]:
+    """What is right, the first mistakes of each kind as they come, and at the end how many more there are."""
     met: Counter[str] = Counter()
     since: dict[str, int] = {}
     for item in items:
