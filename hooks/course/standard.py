@@ -32,6 +32,7 @@ def standard_of(data: Data) -> Standard:
     """The standard that the data hold; what is missing or of another kind is empty."""
     value: Mapping[str, Any] = data.value if isinstance(data.value, Mapping) else {}
     together, hidden = _part(value, "together"), _part(value, "suppression")
+    said = {key: (value, key) for key in _TEXTS} | {"suppression": (hidden, "note")}
     return Standard(
         version=_text(value, "version"),
         name=_text(value, "name"),
@@ -44,7 +45,7 @@ def standard_of(data: Data) -> Standard:
         hidden_together=_whole(hidden, "together"),
         shown=_whole(value, "shown"),
         mistakes={one.id: one for one in _mistakes(data)},
-        texts={key: words(value.get(key)) for key in _TEXTS} | {"suppression": words(hidden.get("note"))},
+        texts={key: words(part[name]) for key, (part, name) in said.items() if name in part},
         lines={key: data.line(key) for key in value},
     )
 
