@@ -20,7 +20,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as WebPage
 
 import history
-from course import browser_data, expand, labels, navigation, quiz_page, report, screens, search
+from course import browser_data, expand, labels, navigation, quiz_page, register, report, screens, search
 from course.interface import say
 from course.load import load
 from course.model import Course, Page, Print, Problem
@@ -217,14 +217,15 @@ def _finished(page: str) -> str:
 @event_priority(100)
 def on_post_build(config: MkDocsConfig) -> None:
     """Once per language, and before i18n (-100) begins with the next one: what scripts know of the course, the prints
-    that pages offer, and lighter stylesheets and scripts."""
+    and tables that pages offer, and lighter stylesheets and scripts."""
     locale = config.theme["language"]
     data = browser_data.files(_build.course, locale, config.extra["edition"])
     tree = _build.course.trees[locale].values()
     pages = {page.name: _build.contents[page.path] for page in tree if page.path in _build.contents}
     banks = {f"assets/bank/{key}/{locale}.js": text for (one, key), text in _build.banks.items() if one == locale}
     index = search.script(_build.course, locale, pages)
-    for name, text in {**data, **banks, f"assets/search/{locale}.js": index}.items():
+    tables = register.files(_build.course, locale)
+    for name, text in {**data, **banks, **tables, f"assets/search/{locale}.js": index}.items():
         path = Path(config.site_dir) / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")

@@ -52,11 +52,12 @@ def text(path: Path) -> str:
 def secrets(course: Course, locale: str, module: str = "") -> list[str]:
     """The sentences that only trainers read in a language: lesson plans, notes, and why an option is right or wrong.
 
-    Those that a learner's page says too are left out, and so are short ones and those with references, whose words are
-    other words in a print.
+    Those that a learner's page or a form says too are left out, and so are short ones and those with references, whose
+    words are other words in a print.
     """
     found: dict[str, None] = {}
-    open_to_all = ""
+    of_forms = (said for form in course.forms.values() for _, _, said in form.texts())
+    open_to_all = _plain(" ".join(said.get(locale, "") for said in of_forms))
     for page in course.trees[locale].values():
         if module and f"/{module}/" not in page.name:
             continue
@@ -226,8 +227,13 @@ def _content(pdf: pikepdf.Pdf) -> Iterator[str]:
                     loose += "/Artifact" not in marks and not any((number, mark) in held for mark in marks)
         if loose:
             yield f"page {number} has {loose} pieces of text outside the structure that are no artifacts"
-        if number > 2 and shown and not artifacts:
+        if number > 2 and shown and not artifacts and _has_imprint(pdf, number):
             yield f"the running head and the number of page {number} are no artifacts"
+
+
+def _has_imprint(pdf: pikepdf.Pdf, number: int) -> bool:
+    """Whether a page says at its foot what it is of; one of cards to cut out does not."""
+    return str(pdf.docinfo["/Author"]) in PdfReader(pdf.filename).pages[number - 1].extract_text()
 
 
 def _held(pdf: pikepdf.Pdf) -> set[tuple[int, int]]:

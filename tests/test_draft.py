@@ -24,10 +24,11 @@ def drafted(course: Course, path: str) -> Draft:
     return draft(course, next(one for one in documents(course) if one.path == path), DAY)
 
 
-def test_every_language_has_its_books_and_every_written_module_a_handout_and_a_guide(small: Course) -> None:
+def test_every_language_has_its_books_and_everything_written_its_prints(small: Course) -> None:
     assert [one.path for one in documents(small) if one.locale == "ru"] == [
         "learner/m04-partnerships-ru.pdf",
         "trainer/m04-partnerships-ru-trainer.pdf",
+        "learner/t01-inclusion-checklist-ru.pdf",
         "learner/glossary-ru.pdf",
         "learner/toolkit-ru.pdf",
         "learner/handbook-ru.pdf",
@@ -147,6 +148,12 @@ def test_a_tool_says_what_it_is_for(small: Course) -> None:
     tool = drafted(small, "learner/toolkit-en.pdf").chapters[1]
     assert (tool.page, tool.title) == ("toolkit/inclusion-checklist.md", "Tool 1. Inclusion checklist")
     assert dict(tool.facts)["Used in"] == "[Module 4](../handbook/partnerships/index.md)"
+
+
+def test_the_toolkit_has_the_pages_about_it_and_then_the_tools_that_are_written(course: Course) -> None:
+    whole = next(one for one in documents(course) if one.path == "learner/toolkit-tg.pdf")
+    written = [f"toolkit/{tool.id}.md" for tool in course.tools.values() if tool.written]
+    assert [page.name for page in pages(course, whole)] == ["toolkit/index.md", "toolkit/journey.md", *written]
 
 
 def test_the_handbook_has_the_modules_that_are_written_and_the_legal_annex(course: Course) -> None:

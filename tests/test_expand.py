@@ -8,6 +8,7 @@ from collections.abc import Callable
 import markdown
 import pytest
 
+from course import forms, register
 from course.expand import EDITIONS, LEARNER, TRAINER, body, expand, published
 from course.interface import say
 from course.model import Course
@@ -96,6 +97,20 @@ LABELS = {
         "tab:levels": "[Table 4.1](handbook/partnerships/index.md#tab-levels)",
     },
 }
+
+
+def test_a_card_to_cut_out_says_from_which_tool_it_is(make_course: MakeCourse) -> None:
+    card = '<div class="pocket-card" markdown>\n\n**Listen**\n\n</div>'
+    name = "toolkit/inclusion-checklist.md"
+    course = make_course({f"docs/en/{name}": f"## Cards {{#cards}}\n\n{card}\n", "docs/en/about.md": card})
+    told = '<p class="card-tool">Tool 1, Inclusion checklist</p>'
+    signed = f'<div class="pocket-card" markdown>\n{told}\n\n**Listen**\n\n</div>'
+    page = course.trees["en"][name]
+    assert signed in expand(course, page, LEARNER)
+    assert signed in body(course, page, LEARNER).text
+    made = f'<div class="pocket-card">{told}<p><strong>Listen</strong></p></div>'
+    assert made in html(expand(course, page, LEARNER)).replace("\n", "")
+    assert card in expand(course, course.trees["en"]["about.md"], LEARNER)
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -693,6 +708,8 @@ def test_a_trainer_block_is_an_admonition(small: Course) -> None:
 def test_every_address_in_the_course_leads_to_a_page_and_an_id(course: Course, locale: str, edition: str) -> None:
     tree = {name: html(expand(course, one, edition)) for name, one in course.trees[locale].items()}
     ids = {name: set(re.findall(r' id="(.*?)"', made)) for name, made in tree.items()}
+    ids |= {f"../{forms.workbook_of(form)}": set() for form in course.forms.values() if form.survey}
+    ids[f"../{register.file(locale)}"] = set()
     lost = []
     for name, made in tree.items():
         for address in re.findall(r' href="([^":]*)"', made):
@@ -701,7 +718,8 @@ def test_every_address_in_the_course_leads_to_a_page_and_an_id(course: Course, l
             for step in filter(None, path.split("/")):
                 parts = parts[:-1] if step == ".." else [*parts, step]
             there = "/".join(parts) if path else name
-            if there not in tree or (anchor and anchor not in ids[there]):
+            there = f"../{there}" if there.startswith("assets/") else there
+            if there not in ids or (anchor and anchor not in ids[there]):
                 lost.append((name, address))
     assert lost == []
 

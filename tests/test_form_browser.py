@@ -445,7 +445,7 @@ def formula_page(tmp_path_factory: pytest.TempPathFactory, built: Build) -> Path
     course = load_course(root)
     page = folder / "en" / PAGE
     html = page.read_text(encoding="utf-8")
-    start = html.index('<div class="screen no-print" data-screen="sheets"')
+    start = html.index('<div class="screen no-print" id="fill-in"')
     end = html.index("</form>", start) + len("</form>")
     made = html[:start] + placed(course, "en", course.tools[TOOL]) + html[end:]
     page.write_text(made, encoding="utf-8")
@@ -540,6 +540,18 @@ def test_only_the_form_is_printed_on_request(visit: Open) -> None:
     expect(page.locator(".tool-form")).to_be_visible()
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     expect(page.locator("article > h2").first).to_be_visible()
+
+
+def test_a_link_to_the_example_opens_it_once_beside_what_is_there(visit: Open) -> None:
+    page = visit(PAGE)
+    page.fill("#form\\.complaints-to", "ҷамоат")
+    for _ in range(2):
+        page = visit(f"{PAGE}#example", page)
+        expect(told(page)).to_contain_text(words("sheets-example-opened"))
+        expect(cell(page, "women", "next")).to_have_value("7")
+        expect(told(page)).to_be_in_viewport()
+        assert kept(page)[0]["values"] == {"complaints-to": "ҷамоат"}
+        assert len(kept(page)) == 2
 
 
 def test_the_form_fits_a_phone(visit: Open) -> None:

@@ -102,10 +102,10 @@ example:
 """
 
 WHOLE = """\
-<div class="screen no-print" data-screen="sheets" data-example="{&quot;title&quot;: &quot;Namuna&quot;, \
+<div class="screen no-print" id="fill-in" data-screen="sheets" data-example="{&quot;title&quot;: &quot;Namuna&quot;, \
 &quot;values&quot;: {&quot;purpose&quot;: &quot;Peace&quot;, &quot;members&quot;: 12, &quot;agreed&quot;: true, \
 &quot;signs&quot;: [&quot;board&quot;]}}"></div>
-<form class="tool-form" data-form="inclusion-checklist" autocomplete="off" method="dialog">
+<form id="example" class="tool-form" data-form="inclusion-checklist" autocomplete="off" method="dialog">
 <p class="tool-notice">Do not enter names, addresses or telephone numbers of people on this sheet. \
 Write numbers and roles.</p>
 <p class="tool-screen">What you write is not sent anywhere. Print the sheet before you close the page.</p>

@@ -469,3 +469,52 @@ def test_a_page_offers_its_prints_with_pages_and_size(make_course: Callable[...,
     assert "(PDF, 18 саҳифа, 1 КБ)" in lists.downloads(course, course.trees["tg"][name], prints)
     assert '"pdf/glossary-tg.pdf"' in lists.downloads(course, course.trees["tg"]["glossary.md"], prints)
     assert lists.downloads(course, course.trees["en"][name], prints) == ""
+
+
+# The programme
+
+NUMBERS = """\
+programme:
+- id: plans
+  value: 45000
+  bound: up-to
+  group: plans
+  status: planned
+  source: osce-gp08
+  unit: {tg: нақша, ru: планов, en: plans}
+  period: {tg: "2018", ru: "2018", en: "2018"}
+  place: {tg: Тоҷикистон, ru: Таджикистан, en: Tajikistan}
+  silent: {tg: чандто, ru: сколько, en: how many}
+  phrases: {tg: ["{n} нақша"], ru: ["{n} планов"], en: ["{n} plans"]}
+"""
+
+
+def test_numbers_stand_by_group_with_what_their_source_does_not_say(make_course: MakeCourse) -> None:
+    course = make_course({"docs/data/programme.yml": NUMBERS})
+    assert course.problems == ()
+    assert lists.placed(course, "en", "programme") == (
+        '### Plans and papers { #plans }\n\n<div class="catalogue numbers" markdown>\n\n'
+        '- <span class="entry-number">up to 45,000</span> <span class="entry-title">Plan: plans</span>'
+        ' <span class="entry-facts">Tajikistan · 2018 · [OSCE 2008](src:osce-gp08)</span>'
+        ' <span class="entry-result">The source does not say: how many.</span>\n\n</div>'
+    )
+    assert list(lists.anchors(course, "programme")) == ["plans"]
+
+
+@pytest.mark.parametrize(("locale", "said"), [("tg", "45\u00a0000"), ("ru", "45\u00a0000"), ("en", "45,000")])
+def test_thousands_stand_apart(small: Course, locale: str, said: str) -> None:
+    assert [lists.written(small, locale, number) for number in (7, 999, 45000)] == ["7", "999", said]
+
+
+def test_details_stand_only_on_the_timeline_of_the_programme(make_course: MakeCourse) -> None:
+    text = MILESTONES.replace("core: true", "detail: true")
+    course = make_course({"docs/data/milestones.yml": text})
+    assert "letter" not in lists.placed(course, "en", "milestones")
+    assert "A letter is signed" in lists.placed(course, "en", "timeline")
+
+
+@pytest.mark.parametrize("name", ["programme", "timeline", "milestones"])
+def test_a_page_cites_the_sources_of_the_lists_that_it_places(make_course: MakeCourse, name: str) -> None:
+    files = {"docs/data/programme.yml": NUMBERS, "docs/data/milestones.yml": MILESTONES}
+    course = make_course({**files, "docs/en/about.md": f"# About {{#about}}\n\n![](data:{name})\n"})
+    assert {source for source, _ in lists.cited(course, course.trees["en"]["about.md"])} == {"osce-gp08"}

@@ -8,7 +8,21 @@ from pathlib import Path
 import pytest
 
 from course.load import DATA_FILES, load
-from course.model import Choice, Column, Consent, Course, Field, Figure, Form, Heading, Milestone, Survey, Wording
+from course.model import (
+    Choice,
+    Column,
+    Consent,
+    Course,
+    Field,
+    Figure,
+    Form,
+    Heading,
+    Milestone,
+    Partnership,
+    ProgrammeNumber,
+    Survey,
+    Wording,
+)
 
 MakeCourse = Callable[..., Course]
 
@@ -30,6 +44,8 @@ def test_the_small_course_loads_without_problems(small: Course) -> None:
 def test_settings_are_read(small: Course) -> None:
     assert (small.academic_hour, small.pass_mark) == (45, 70)
     assert {menu: list(pages) for menu, pages in small.menus.items()} == {
+        "toolkit": [],
+        "programme": [],
         "learning": [],
         "teaching": [],
         "reference": ["glossary", "sources", "about"],
@@ -78,6 +94,7 @@ def test_a_source_is_read(small: Course) -> None:
         "verified": "V",
         "note": {},
         "line": 1,
+        "programme": False,
     }
     assert list(small.sources) == ["osce-gp08"]
     assert fields(small.sources["osce-gp08"], expected) == expected
@@ -158,14 +175,61 @@ def test_a_milestone_is_read(make_course: MakeCourse) -> None:
         "milestones:\n"
         f"- {{id: a, date: 2009-05-05, core: true, source: osce-gp08, when: {words}, text: {words}}}\n"
         f'- {{id: b, date: "2010", until: "2012-06", status: plan, source: osce-gp08, when: {words}, text: {words}}}\n'
+        f'- {{id: c, date: "2011", detail: true, source: osce-gp08, when: {words}, text: {words}}}\n'
     )
     course = make_course({"docs/data/milestones.yml": text})
     said = {"tg": "а", "ru": "б", "en": "b"}
     assert course.problems == ()
     assert course.milestones == {
-        "a": Milestone("a", "2009-05-05", "", True, False, "osce-gp08", said, said, 2),
-        "b": Milestone("b", "2010", "2012-06", False, True, "osce-gp08", said, said, 3),
+        "a": Milestone("a", "2009-05-05", "", True, False, False, "osce-gp08", said, said, 2),
+        "b": Milestone("b", "2010", "2012-06", False, False, True, "osce-gp08", said, said, 3),
+        "c": Milestone("c", "2011", "", False, True, False, "osce-gp08", said, said, 4),
     }
+
+
+def test_a_row_of_the_register_is_read(make_course: MakeCourse) -> None:
+    words = "{tg: а, ru: б, en: b}"
+    text = (
+        "partnerships:\n"
+        f"- {{id: a, kind: team, region: gbao, status: reported, source: osce-gp08, place: {words}, when: {words}}}\n"
+        f'- {{id: b, kind: centre, region: several, count: 2, reading: disputed, status: planned, date: "2012",\n'
+        f"   source: osce-gp08, place: {words}, today: {words}, when: {words}, remark: {words}}}\n"
+    )
+    course = make_course({"docs/data/partnerships.yml": text})
+    said = {"tg": "а", "ru": "б", "en": "b"}
+    assert course.problems == ()
+    first = Partnership("a", "team", "gbao", None, "exact", "reported", "", "osce-gp08", said, {}, said, {}, 2)
+    other = ("disputed", "planned", "2012", "osce-gp08", said, said, said, said)
+    assert course.partnerships == {"a": first, "b": Partnership("b", "centre", "several", 2, *other, 3)}
+
+
+def test_a_number_about_the_programme_is_read(make_course: MakeCourse) -> None:
+    words = "{tg: а, ru: б, en: b}"
+    text = (
+        "programme:\n"
+        f"- {{id: a, value: 30, bound: up-to, group: plans, status: planned, source: osce-gp08, unit: {words},\n"
+        f"   period: {words}, place: {words}, silent: {words}, phrases: {{en: ['up to {{n}}']}}}}\n"
+    )
+    course = make_course({"docs/data/programme.yml": text})
+    said = {"tg": "а", "ru": "б", "en": "b"}
+    assert course.problems == ()
+    assert course.programme == {
+        "a": ProgrammeNumber(
+            "a", 30, "up-to", "plans", True, "osce-gp08", said, said, said, said, {"en": ("up to {n}",)}, 2
+        )
+    }
+
+
+def test_numerals_are_read_by_word(course: Course) -> None:
+    numerals = {language.id: language.numerals for language in course.languages}
+    assert (numerals["tg"]["ёздаҳ"], numerals["ru"]["двумя"], numerals["en"]["twenty"]) == (11, 2, 20)
+
+
+def test_other_texts_are_drawings_tables_and_schemas_and_no_data_that_is_read_anyway(make_course: MakeCourse) -> None:
+    files = {"docs/data/exercises/a.csv": "a,b\r\n", "docs/assets/x.html": "<p>"}
+    others = make_course(files).other_texts
+    assert others["docs/data/exercises/a.csv"] == "a,b\n"
+    assert {path for path in others if "/schema/" not in path} == {*files, "docs/assets/figures/structures.svg"}
 
 
 def test_interface_strings_have_lines(small: Course) -> None:

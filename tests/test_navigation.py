@@ -125,6 +125,28 @@ def test_the_handbook_ends_with_the_tracks_in_the_order_of_the_data(course: Cour
     assert len(tracks) > 1
 
 
+def test_pages_about_the_toolkit_stand_before_its_tools(course: Course) -> None:
+    toolkit = tree(course, "en", "learner")[2]
+    assert isinstance(toolkit, dict)
+    assert toolkit["Toolkit"][:3] == [
+        "toolkit/index.md",
+        {"One journey through five tools": "toolkit/journey.md"},
+        {"Tool 1. Membership and inclusion checklist": "toolkit/inclusion-checklist.md"},
+    ]
+
+
+def test_pages_of_an_inner_folder_stand_together_under_the_title_of_its_index(course: Course) -> None:
+    programme = next(
+        part for part in tree(course, "en", "learner") if isinstance(part, dict) and "The programme" in part
+    )
+    cases = next(entry for entry in programme["The programme"] if "Case studies" in entry)["Case studies"]
+    assert {"Institutions and people around the table": "programme/institutions.md"} in programme["The programme"]
+    assert cases[:2] == [
+        {"Case studies": "programme/cases/index.md"},
+        {"Ten people go to Belfast": "programme/cases/belfast.md"},
+    ]
+
+
 def test_a_course_without_tracks_has_no_part_for_them(small: Course) -> None:
     assert not small.tracks
     assert "Tracks" not in str(tree(small, "en", "learner"))
@@ -133,3 +155,15 @@ def test_a_course_without_tracks_has_no_part_for_them(small: Course) -> None:
 def test_a_reference_page_that_a_language_lacks_is_left_out(make_course: MakeCourse) -> None:
     reference = tree(make_course({"docs/ru/sources.md": None}), "ru", "learner")[3]
     assert reference == {"Справочник": [{"Словарь": "glossary.md"}, {"О пособии": "about.md"}]}
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize(("locale", "title"), [("tg", "Барнома"), ("ru", "Программа"), ("en", "The programme")])
+def test_the_programme_stands_after_the_toolkit(course: Course, locale: str, title: str, edition: str) -> None:
+    entry = tree(course, locale, edition)[3]
+    assert isinstance(entry, dict)
+    [(name, pages)] = entry.items()
+    assert (name, list(names(pages))[:3]) == (
+        title,
+        ["programme/index.md", "programme/register.md", "programme/figures.md"],
+    )

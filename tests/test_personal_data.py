@@ -100,5 +100,26 @@ def test_a_name_is_found_in_data_files(told: Told) -> None:
     assert told(entry, path) == [at(3, "Зумрад Қаҳрамонова-Сино", path)]
 
 
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        (PAGE, '![](a.png "Зумрад Қаҳрамонова-Сино")\n'),
+        (PAGE, '<img src="a.png" alt="Зумрад Қаҳрамонова-Сино">\n'),
+        (PAGE, "<b>Зумрад</b> <i>Қаҳрамонова-Сино</i>\n"),
+        (PAGE, "Зумрад&nbsp;Қаҳрамонова-Сино\n"),
+        ("docs/assets/figures/structures.svg", "<svg><title>Зумрад Қаҳрамонова-Сино</title></svg>\n"),
+        (
+            "docs/assets/figures/structures.svg",
+            "<svg><text><tspan>Зумрад</tspan><tspan>Қаҳрамонова-Сино</tspan></text></svg>\n",
+        ),
+        ("docs/data/exercises/calls.csv", "Зумрад,Қаҳрамонова-Сино\n"),
+        ("docs/data/partnerships.yml", "# Зумрад Қаҳрамонова-Сино\npartnerships: []\n"),
+        ("docs/assets/js/a.js", "// Зумрад Қаҳрамонова-Сино\n"),
+    ],
+)
+def test_a_name_is_found_in_titles_of_images_drawings_tables_and_scripts(told: Told, path: str, text: str) -> None:
+    assert told(text, path) == [at(1, "Зумрад Қаҳрамонова-Сино", path)]
+
+
 def test_the_list_itself_holds_hashes_only() -> None:
     assert [len(name) for name in rule.NAMES] == [8] * 8

@@ -210,6 +210,13 @@ def test_what_needs_a_screen_is_left_out_and_forms_become_lines_and_boxes(course
     assert 'class="blank"' in made
 
 
+def test_what_is_not_for_print_is_left_out(sheet: Set) -> None:
+    text = "## One {#one}\n\n[Open it](ref:trust){ .md-button }\n{: .no-print }\n\nOn paper.\n"
+    made = main_of(sheet(HANDOUT, {MODULE: text}))
+    assert "Open it" not in made
+    assert "<p>On paper.</p>" in made
+
+
 def test_a_handout_has_room_to_write_below_a_question_to_think_of(sheet: Set) -> None:
     text = '## One {#one}\n\n!!! think "Stop and think"\n    Who?\n'
     assert '<p>Who?</p><div class="lines"' in main_of(sheet(HANDOUT, {MODULE: text})).replace(">\n<", "><")

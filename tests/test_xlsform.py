@@ -321,6 +321,9 @@ def shown(value: etree._Element, note: etree._Element) -> str:
     return " ".join(((value.text or "") + "".join(outputs)).split())
 
 
+NOBODY_TICKED = ["Groups at the table, of 16: 0", "Of these, groups with a voice: 0"]
+
+
 def test_the_balance_is_that_of_the_sheet(course: Course) -> None:
     form = course.forms["inclusion-checklist"]
     assert form.example
@@ -332,6 +335,7 @@ def test_the_balance_is_that_of_the_sheet(course: Course) -> None:
     values, notes = worked_out(converted(of_the_course(course)["inclusion-checklist"]), answers)
     assert values["balance__under_thirty__next_share"] == "28.57142857"
     assert notes == [
+        *NOBODY_TICKED,
         "Share now: 100 %",
         "Share next time: 100 %",
         "Share now: 0 % · below 40",
@@ -342,20 +346,23 @@ def test_the_balance_is_that_of_the_sheet(course: Course) -> None:
         "Share next time: 29 % · within the limit",
         "Share now: 33 % · above 25",
         "Share next time: 21 % · within the limit",
+        "Women less men, now: -12 · more men",
+        "Women less men, next time: 0 · equal",
     ]
 
 
 def test_a_limit_is_within_the_limit(course: Course) -> None:
     answers = {"balance__members__now": 20, "balance__women__now": 8, "balance__officers__now": 5}
     assert worked_out(converted(of_the_course(course)["inclusion-checklist"]), answers)[1] == [
-        *("Share now: 100 %", "Share now: 40 % · within the limit", "Share now: 25 % · within the limit")
+        *NOBODY_TICKED,
+        *("Share now: 100 %", "Share now: 40 % · within the limit", "Share now: 25 % · within the limit"),
     ]
 
 
 def test_an_empty_balance_says_nothing(course: Course) -> None:
     root = converted(of_the_course(course)["inclusion-checklist"])
-    assert worked_out(root, {})[1] == []
-    assert worked_out(root, {"balance__women__now": 5})[1] == []
+    assert worked_out(root, {})[1] == NOBODY_TICKED
+    assert worked_out(root, {"balance__women__now": 5})[1] == NOBODY_TICKED
 
 
 def results(*formulas: tuple[str, str]) -> str:

@@ -24,6 +24,8 @@ from course.translation import TOP, state
 LEARNER, TRAINER = "learner", "trainer"
 EDITIONS = (LEARNER, TRAINER)
 
+_CARD = '<div class="pocket-card" markdown>\n'
+
 
 def published(course: Course, page: Page, edition: str) -> bool:
     """Whether the edition holds this page: lesson plans and the pages of the menu `teaching` are for trainers."""
@@ -39,7 +41,7 @@ def expand(course: Course, page: Page, edition: str, prints: Sequence[Print] = (
     """
     writer = _Writer(course, page)
     head, offered = _head(course, page, edition), lists.downloads(course, page, prints)
-    parts = [head, offered if head else "", writer.rewrite(_shown(page, edition)).strip("\n")]
+    parts = [head, offered if head else "", _signed(course, page, writer.rewrite(_shown(page, edition))).strip("\n")]
     if edition == TRAINER and page.items:
         parts.append(writer.rewrite(_answer_key(course, page)))
     parts.append(lists.page_sources(course, page.locale, writer.cited))
@@ -68,7 +70,7 @@ def body(course: Course, page: Page, edition: str) -> Body:
     """
     writer = _Writer(course, page)
     shown = _shown(page, edition) if edition == TRAINER else without_reasons(_shown(page, edition))
-    text = _below_title(writer.rewrite(shown).strip("\n"), _stale(course, page, edition))
+    text = _below_title(_signed(course, page, writer.rewrite(shown)).strip("\n"), _stale(course, page, edition))
     return Body(text, tuple(writer.cited), tuple(dict.fromkeys(writer.places)))
 
 
@@ -76,6 +78,14 @@ def _shown(page: Page, edition: str) -> str:
     """The part of a page's text that readers of an edition see."""
     text = page.source[page.body :]
     return without_comments(without_blocks(text, "trainer") if edition == LEARNER else text)
+
+
+def _signed(course: Course, page: Page, text: str) -> str:
+    """The text with the name of the tool on each of its cards: once a card is cut out, nothing else says it."""
+    tool = labels.tool_of(course, page)
+    if not tool:
+        return text
+    return text.replace(_CARD, f'{_CARD}<p class="card-tool">{escape(labels.tool(course, page.locale, tool.id))}</p>\n')
 
 
 def _below_title(text: str, notice: str) -> str:
@@ -223,7 +233,9 @@ def _module_card(course: Course, locale: str, module: Module, edition: str) -> s
 
 
 def _tool_card(course: Course, locale: str, tool: Tool) -> str:
-    return lists.boxed("card", lists.facts(*lists.tool_facts(course, locale, tool)))
+    way = f"[{say(course, locale, 'to-sheet')}](#{forms.PLACE}){{ .md-button .md-button--primary }}"
+    placed = tool.id in course.forms
+    return lists.boxed("card", lists.facts(*lists.tool_facts(course, locale, tool)), way if placed else "")
 
 
 def _track_card(course: Course, locale: str, track: Track) -> str:

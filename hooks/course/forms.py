@@ -17,6 +17,12 @@ from course.model import Chart, Choice, Column, Course, Example, Field, Form, Fo
 NAME = "form"
 """What a tool page places: `![](data:form)`."""
 
+PLACE = "fill-in"
+"""The anchor of a form, above its buttons."""
+
+EXAMPLE = "example"
+"""The anchor of a form with a filled-in sheet: a link to it opens this sheet (`form.js`)."""
+
 
 def workbook_of(form: Form) -> str:
     """Where in the site the workbook of its survey lies."""
@@ -39,10 +45,11 @@ def placed(course: Course, locale: str, tool: Tool | None) -> str:
     """
     form = course.forms[tool.id if tool else ""]
     writer = _Writer(course, locale)
+    anchor = f' id="{EXAMPLE}"' if form.example else ""
     return "\n".join(
         [
-            f'<div class="screen no-print" data-screen="sheets"{writer.example(form.example)}></div>',
-            f'<form class="tool-form" data-form="{escape(form.tool)}" autocomplete="off" method="dialog">',
+            f'<div class="screen no-print" id="{PLACE}" data-screen="sheets"{writer.example(form.example)}></div>',
+            f'<form{anchor} class="tool-form" data-form="{escape(form.tool)}" autocomplete="off" method="dialog">',
             f'<p class="tool-notice">{escape(say(course, locale, "form-notice"))}</p>',
             f'<p class="tool-screen">{escape(say(course, locale, "form-not-sent"))}</p>',
             *(line for field in form.fields for line in writer.field(field)),

@@ -1,17 +1,31 @@
-"""What is written from the data: lists of terms, sources, milestones, modules and tools, and the cards on top of pages.
+"""What is written from the data: lists of terms, sources, milestones, numbers, modules, tools, the cards of pages.
 
 Placed lists refer to things as pages do: `[](src:…)`, `[…](ref:…)`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
+from course import register
 from course.final_test import shares
 from course.interface import say, say_count
 from course.labels import for_trainers, page_title, way_home
-from course.model import Course, Milestone, Module, Outcome, Page, Print, Source, Term, Tool, Track, Wording
+from course.model import (
+    Course,
+    Milestone,
+    Module,
+    Outcome,
+    Page,
+    Print,
+    ProgrammeNumber,
+    Source,
+    Term,
+    Tool,
+    Track,
+    Wording,
+)
 from course.progress import progress
 from course.translation import pairs, state
 
@@ -104,14 +118,15 @@ def outcome(outcome: Outcome, locale: str) -> str:
 def downloads(course: Course, page: Page, prints: Iterable[Print]) -> str:
     """The prints that a page offers, each with its pages and its size; empty where there are none."""
     locale = page.locale
-    way = way_home(course, locale, page.name)
+    to_root = way_home(course, locale, page.name)
     offered = []
     for one in prints:
         if (one.locale, one.page) == (locale, page.name):
             pages = say_count(course, locale, "download-pages", one.pages)
             size = say(course, locale, "download-size", n=max(1, round(one.bytes / 1000)))
             name, file = say(course, locale, f"print-{one.kind}"), one.path.rpartition("/")[2]
-            offered.append(f'<a href="{way}pdf/{file}" type="application/pdf">{name}</a> (PDF, {pages}, {size})')
+            link = f'<a href="{to_root}pdf/{file}" type="application/pdf">{name}</a>'
+            offered.append(f"{link} (PDF, {pages}, {size})")
     told = f"**{say(course, locale, 'downloads')}:** {' · '.join(offered)}"
     return boxed("downloads no-print", told) if offered else ""
 
@@ -219,11 +234,23 @@ def _abbreviation(key: str, wording: Wording) -> str:
     return f"- **{wording.short}** — [{wording.term}](ref:glossary#{key}). {wording.definition}"
 
 
+def table(course: Course, locale: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table, or what a list without entries says."""
+    lines = (heads, ["---"] * len(heads), *rows)
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines) if rows else _nothing(course, locale)
+
+
 def _milestones(course: Course, locale: str) -> str:
+    return _dated(course, locale, [milestone for milestone in course.milestones.values() if not milestone.detail])
+
+
+def _timeline(course: Course, locale: str) -> str:
+    return _dated(course, locale, course.milestones.values())
+
+
+def _dated(course: Course, locale: str, milestones: Iterable[Milestone]) -> str:
     heads = [say(course, locale, f"milestone-{head}") for head in ("when", "text", "source")]
-    rows = [_milestone(course, locale, milestone) for milestone in course.milestones.values()]
-    table = (heads, ["---"] * len(heads), *rows)
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in table) if rows else _nothing(course, locale)
+    return table(course, locale, heads, [_milestone(course, locale, milestone) for milestone in milestones])
 
 
 def _milestone(course: Course, locale: str, milestone: Milestone) -> tuple[str, str, str]:
@@ -233,6 +260,68 @@ def _milestone(course: Course, locale: str, milestone: Milestone) -> tuple[str, 
         say(course, locale, "milestone-plan", text=text) if milestone.planned else text,
         f"[](src:{milestone.source})",
     )
+
+
+def _programme(course: Course, locale: str) -> str:
+    """The numbers about the programme, group by group."""
+    parts = []
+    for group, numbers in groupby(course.programme.values(), key=lambda number: number.group):
+        parts.append(f"### {say(course, locale, f'numbers-{group}')} {{ #{group} }}")
+        parts.append(boxed("catalogue numbers", "\n".join(_number(course, locale, number) for number in numbers)))
+    return "\n\n".join(parts) or _nothing(course, locale)
+
+
+def _number(course: Course, locale: str, number: ProgrammeNumber) -> str:
+    value, unit = written(course, locale, number.value), number.unit[locale]
+    said = (
+        _span("entry-number", say(course, locale, f"bound-{number.bound}", n=value) if number.bound else value),
+        _span("entry-title", say(course, locale, "milestone-plan", text=unit) if number.planned else unit),
+        _span("entry-facts", f"{number.place[locale]} · {number.period[locale]} · {_named(course, number.source)}"),
+        _span("entry-result", say(course, locale, "number-silent", text=number.silent[locale])),
+    )
+    return f"- {' '.join(said)}"
+
+
+def written(course: Course, locale: str, number: int) -> str:
+    """A whole number below a million as readers write it, its thousands apart."""
+    thousands, units = divmod(number, 1000)
+    return (
+        say(course, locale, "number-thousands", thousands=thousands, units=f"{units:03}") if thousands else str(units)
+    )
+
+
+def _named(course: Course, source: str) -> str:
+    """A citation by the short name of the source, for tables that are read, sorted and filtered by it."""
+    return f"[{course.sources[source].short}](src:{source})"
+
+
+def _register(course: Course, locale: str) -> str:
+    rows = [
+        (*cells, _named(course, row.source), row.remark.get(locale, ""))
+        for row in course.partnerships.values()
+        for cells in (register.cells(course, locale, row),)
+    ]
+    file = f'<a href="{way_home(course, locale, register.PAGE)}{register.file(locale)}" download type="text/csv">'
+    offered = f"{file}{say(course, locale, 'register-csv')}</a> (CSV)"
+    return boxed("register", table(course, locale, register.heads(course, locale), rows), offered)
+
+
+def _register_totals(course: Course, locale: str) -> str:
+    heads = [say(course, locale, f"register-{head}") for head in ("source", "kind", "total")]
+    rows = [
+        (f"{_named(course, total.source)} · {total.when}", f"{total.kind}, {total.status}", f"**{total.said}**")
+        for total in register.totals(course, locale)
+    ]
+    return table(course, locale, heads, rows)
+
+
+def _register_map(course: Course, locale: str) -> str:
+    heads = [say(course, locale, f"register-{head}") for head in ("region", "places", "sources")]
+    rows = [
+        (name, ", ".join(places) or "—", ", ".join(_named(course, source) for source in sources) or "—")
+        for name, places, sources in register.regions(course, locale)
+    ]
+    return f"{register.tiles(course, locale)}\n\n{table(course, locale, heads, rows)}"
 
 
 def _nothing(course: Course, locale: str) -> str:
@@ -341,6 +430,11 @@ LISTS = {
     "tools": _tools,
     "tracks": _tracks,
     "milestones": _milestones,
+    "timeline": _timeline,
+    "programme": _programme,
+    "register": _register,
+    "register-totals": _register_totals,
+    "register-map": _register_map,
     "abbreviations": _abbreviations,
     "planned": _planned,
     "status": _status,
@@ -358,6 +452,8 @@ def anchors(course: Course, name: str) -> Iterator[str]:
             yield from {module.part for module in course.modules.values()}
         case "tools":
             yield from course.tools
+        case "programme":
+            yield from {number.group for number in course.programme.values()}
 
 
 def cited(course: Course, page: Page) -> Iterator[tuple[str, int]]:
@@ -365,5 +461,17 @@ def cited(course: Course, page: Page) -> Iterator[tuple[str, int]]:
     for ref in page.references:
         if ref.scheme == "src":
             yield ref.target, ref.line
-        elif ref.scheme == "data" and ref.target == "milestones":
-            yield from ((milestone.source, ref.line) for milestone in course.milestones.values())
+        elif ref.scheme == "data":
+            yield from ((source, ref.line) for source in _cited_by_list(course, ref.target))
+
+
+def _cited_by_list(course: Course, name: str) -> Iterator[str]:
+    match name:
+        case "milestones":
+            yield from (milestone.source for milestone in course.milestones.values() if not milestone.detail)
+        case "timeline":
+            yield from (milestone.source for milestone in course.milestones.values())
+        case "programme":
+            yield from (number.source for number in course.programme.values())
+        case "register" | "register-totals" | "register-map":
+            yield from (row.source for row in course.partnerships.values())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,9 @@ from course.model import (
     Module,
     Outcome,
     Page,
+    Partnership,
     Problem,
+    ProgrammeNumber,
     Source,
     Survey,
     Term,
@@ -36,7 +38,7 @@ from course.model import (
 from course.standard import repeated, standard_of
 from course.text import read_page
 
-MENUS = ("learning", "teaching", "reference")
+MENUS = ("toolkit", "programme", "learning", "teaching", "reference")
 DATA_FILES = (
     "languages",
     "interface",
@@ -47,11 +49,14 @@ DATA_FILES = (
     "sources",
     "figures",
     "milestones",
+    "partnerships",
+    "programme",
     "statistics",
 )
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _LANGUAGE = re.compile("[a-z]{2,3}")
+_TEXTS = frozenset((".csv", ".html", ".json", ".svg", ".txt", ".xml", ".yaml", ".yml"))
 
 
 def load(root: Path) -> Course:
@@ -81,10 +86,12 @@ def load(root: Path) -> Course:
     modules = tuple(_modules(data["modules"]))
     scripts, found = _scripts(docs)
     problems += found
+    others, found = _other_texts(docs, {f"{name}.yml" for name in DATA_FILES})
+    problems += found
     pages, strays, found = _pages(docs, languages)
     pages += _planned(modules, languages, {page.path for page in pages})
     settings = _mapping(data["modules"].value)
-    for name in ("modules", "tools", "tracks", "milestones"):
+    for name in ("modules", "tools", "tracks", "milestones", "partnerships", "programme"):
         problems += _repeated(data[name], name)
     problems += repeated(data["statistics"])
     return Course(
@@ -98,6 +105,8 @@ def load(root: Path) -> Course:
         tracks={track.id: track for track in _tracks(data["tracks"])},
         figures={figure.id: figure for figure in _figures(data["figures"], drawings)},
         milestones={milestone.id: milestone for milestone in _milestones(data["milestones"])},
+        partnerships={row.id: row for row in _partnerships(data["partnerships"])},
+        programme={number.id: number for number in _programme(data["programme"])},
         standard=standard_of(data["statistics"]),
         exercises={
             f"docs/data/exercises/{path.name}": path.read_bytes()
@@ -108,6 +117,7 @@ def load(root: Path) -> Course:
         pages=tuple(pages),
         data_texts={f"docs/data/{name}.yml": value.text for name, value in data.items()}
         | {f"docs/data/tools/{name}.yml": value.text for name, value in forms.items()},
+        other_texts=others,
         drawings=tuple(drawings),
         strays=tuple(strays),
         menus={menu: _menu(data["modules"], menu) for menu in MENUS},
@@ -149,6 +159,18 @@ def _scripts(docs: Path) -> tuple[dict[str, str], list[Problem]]:
         scripts[shown], found = read_text(path, shown)
         problems += found
     return scripts, problems
+
+
+def _other_texts(docs: Path, read: Collection[str]) -> tuple[dict[str, str], list[Problem]]:
+    """The texts of drawings, tables and other data by path, without the data files that are `read` anyway."""
+    texts: dict[str, str] = {}
+    problems: list[Problem] = []
+    for path in sorted(path for path in docs.rglob("*") if path.suffix in _TEXTS and path.is_file()):
+        if path.parent != docs / "data" / "tools" and not (path.parent == docs / "data" and path.name in read):
+            shown = f"docs/{path.relative_to(docs).as_posix()}"
+            texts[shown], found = read_text(path, shown)
+            problems += found
+    return texts, problems
 
 
 def _repeated(data: Data, name: str) -> Iterator[Problem]:
@@ -215,6 +237,12 @@ def _languages(data: Data) -> Iterator[Language]:
             default=entry.get("default") is True,
             names=strings(entry.get("names")),
             function_words=tuple(_text(entry, "function-words").split()),
+            numerals={
+                word: int(number)
+                for number, said in _mapping(entry.get("numerals")).items()
+                for word in str(said).split()
+                if number.isdecimal()
+            },
         )
 
 
@@ -252,6 +280,7 @@ def _sources(data: Data) -> Iterator[Source]:
             verified=_text(entry, "verified"),
             note=words(entry.get("note")),
             line=data.line(key),
+            programme=entry.get("programme") is True,
         )
 
 
@@ -342,11 +371,49 @@ def _milestones(data: Data) -> Iterator[Milestone]:
             date=_text(entry, "date"),
             until=_text(entry, "until"),
             core=entry.get("core") is True,
+            detail=entry.get("detail") is True,
             planned=entry.get("status") == "plan",
             source=_text(entry, "source"),
             when=words(entry.get("when")),
             text=words(entry.get("text")),
             line=data.line("milestones", key),
+        )
+
+
+def _partnerships(data: Data) -> Iterator[Partnership]:
+    for key, entry in entries(data, "partnerships"):
+        yield Partnership(
+            id=_text(entry, "id"),
+            kind=_text(entry, "kind"),
+            region=_text(entry, "region"),
+            count=_number(entry["count"]) if "count" in entry else None,
+            reading=_text(entry, "reading") or "exact",
+            status=_text(entry, "status"),
+            date=_text(entry, "date"),
+            source=_text(entry, "source"),
+            place=words(entry.get("place")),
+            today=words(entry.get("today")),
+            when=words(entry.get("when")),
+            remark=words(entry.get("remark")),
+            line=data.line("partnerships", key),
+        )
+
+
+def _programme(data: Data) -> Iterator[ProgrammeNumber]:
+    for key, entry in entries(data, "programme"):
+        yield ProgrammeNumber(
+            id=_text(entry, "id"),
+            value=_number(entry.get("value")),
+            bound=_text(entry, "bound"),
+            group=_text(entry, "group"),
+            planned=entry.get("status") == "planned",
+            source=_text(entry, "source"),
+            unit=words(entry.get("unit")),
+            period=words(entry.get("period")),
+            place=words(entry.get("place")),
+            silent=words(entry.get("silent")),
+            phrases={str(locale): strings(said) for locale, said in _mapping(entry.get("phrases")).items()},
+            line=data.line("programme", key),
         )
 
 

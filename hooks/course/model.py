@@ -30,7 +30,8 @@ class Problem:
 class Language:
     """A language of the course; `alphabet` gives the order of its letters.
 
-    `names` may keep letters that the alphabet does not have; `function_words` are frequent small words.
+    `names` may keep letters that the alphabet does not have; `function_words` are frequent small words; `numerals` are
+    the numbers that words say, by word.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Language:
     default: bool
     names: tuple[str, ...] = ()
     function_words: tuple[str, ...] = ()
+    numerals: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,10 @@ class Term:
 
 @dataclass(frozen=True)
 class Source:
-    """A publication that pages cite; `verified` is V, V2 or U."""
+    """A publication that pages cite; `verified` is V, V2 or U.
+
+    Every number that a sentence takes from a source of the `programme` must be one of the data.
+    """
 
     id: str
     short: str
@@ -81,6 +86,7 @@ class Source:
     verified: str
     note: Words
     line: int
+    programme: bool = False
 
 
 @dataclass(frozen=True)
@@ -172,17 +178,65 @@ class Milestone:
     """Something on the timeline, as one source reports it, or plans it where it is `planned`.
 
     `date` and `until` (empty where it has no end) are a day, a month or a year; `when` is the date as readers see it.
-    `core` ones are those that a learner places on the timeline.
+    `core` ones are those that a learner places on the timeline; a `detail` stands only on the programme's own timeline.
     """
 
     id: str
     date: str
     until: str
     core: bool
+    detail: bool
     planned: bool
     source: str
     when: Words
     text: Words
+    line: int
+
+
+@dataclass(frozen=True)
+class Partnership:
+    """A row of the register: partnership teams or centres of one place, as one source reports or plans them.
+
+    `today` is the present name of the place, empty where it is the same; `region` is a tile of the map, or `several`.
+    `count` is None where the source gives none; `reading` is exact, at-least, or disputed where the source contradicts
+    itself. `date` is a day, a month or a year, empty where there is none; `when` is the period as readers see it.
+    """
+
+    id: str
+    kind: str
+    region: str
+    count: int | None
+    reading: str
+    status: str
+    date: str
+    source: str
+    place: Words
+    today: Words
+    when: Words
+    remark: Words
+    line: int
+
+
+@dataclass(frozen=True)
+class ProgrammeNumber:
+    """A number about the programme, as one source states it.
+
+    `bound` says how exact it is (about, over, nearly, up-to, estimated, or empty), `unit` what is counted, `silent`
+    what the source does not say. `phrases` are, by locale, the words by which it is known in a text, where `{n}` stands
+    for it.
+    """
+
+    id: str
+    value: int
+    bound: str
+    group: str
+    planned: bool
+    source: str
+    unit: Words
+    period: Words
+    place: Words
+    silent: Words
+    phrases: Mapping[str, tuple[str, ...]]
     line: int
 
 
@@ -588,7 +642,8 @@ class Course:
 
     `data_texts` are the data files as they stand, by path; `forms` are by the tool they belong to.
     `menus` hold the pages that are neither module nor tool: by menu, ids in their order, each with its line.
-    `scripts` are the texts of the site's own scripts, by path; `version` is empty where the data name none.
+    `scripts` are the texts of the site's own scripts, `other_texts` those of all other files that are text (drawings,
+    tables), by path; `version` is empty where the data name none.
     `exercises` are the bytes of the practice data, CSV files, by path.
     `drawings` are the names of the SVG files, `strays` the paths of Markdown files in no language's tree.
     `problems` are those met while loading; `complete` is False when a data file could not be read at all,
@@ -605,11 +660,14 @@ class Course:
     tracks: Mapping[str, Track]
     figures: Mapping[str, Figure]
     milestones: Mapping[str, Milestone]
+    partnerships: Mapping[str, Partnership]
+    programme: Mapping[str, ProgrammeNumber]
     standard: Standard
     exercises: Mapping[str, bytes]
     forms: Mapping[str, Form]
     pages: tuple[Page, ...]
     data_texts: Mapping[str, str]
+    other_texts: Mapping[str, str]
     drawings: tuple[str, ...]
     strays: tuple[str, ...]
     menus: Mapping[str, Mapping[str, int]]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
 
 from course.interface import say
 from course.labels import page_title
 from course.model import Course, Module
 
-MENUS = {"learner": ("learning", "reference"), "trainer": ("learning", "teaching", "reference")}
+MENUS = {
+    "learner": ("programme", "learning", "reference"),
+    "trainer": ("programme", "learning", "teaching", "reference"),
+}
 
 Entry = str | dict[str, Any]
 """A page name, or a title with a page name or a list of entries."""
@@ -26,17 +30,27 @@ def tree(course: Course, locale: str, edition: str) -> list[Entry]:
     if course.tracks:
         tracks = [f"tracks/{track.id}.md" for track in course.tracks.values()]
         handbook.append({say(course, locale, "nav-tracks"): ["tracks/index.md", *_titled(course, locale, tracks)]})
+    about = [f"{key}.md" for key in course.menus["toolkit"]]
     tools = [f"toolkit/{tool.id}.md" for tool in course.tools.values() if tool.written]
     return [
         {say(course, locale, "nav-home"): "index.md"},
         {say(course, locale, "nav-handbook"): handbook},
-        {say(course, locale, "nav-toolkit"): ["toolkit/index.md", *_titled(course, locale, tools)]},
+        {say(course, locale, "nav-toolkit"): ["toolkit/index.md", *_titled(course, locale, [*about, *tools])]},
         *(
-            {say(course, locale, f"nav-{menu}"): _titled(course, locale, [f"{key}.md" for key in course.menus[menu]])}
+            {say(course, locale, f"nav-{menu}"): _foldered(course, locale, [f"{key}.md" for key in course.menus[menu]])}
             for menu in MENUS[edition]
             if course.menus[menu]
         ),
     ]
+
+
+def _foldered(course: Course, locale: str, names: list[str]) -> list[Entry]:
+    """Pages of a menu; those of a folder inside its folder stand together, under the title of the first, its index."""
+    entries: list[Entry] = []
+    for folder, pages in groupby(names, lambda name: name.rpartition("/")[0]):
+        titled = _titled(course, locale, list(pages))
+        entries += [{next(iter(titled[0])): titled}] if "/" in folder and titled else titled
+    return entries
 
 
 def _titled(course: Course, locale: str, names: list[str]) -> list[Entry]:

@@ -87,15 +87,23 @@ def numbers(page: Page) -> list[Mark]:
     text = unescape(_LIST_MARKER.sub(lambda match: " " * len(match.group()), page.prose))
     found: list[Mark] = []
     line, at = 1, 0
-    for match in _NUMBER.finditer(text):
-        line, at = line + text.count("\n", at, match.start()), match.start()
-        found += [(number, line) for number in _spelled(match)]
+    for spelled, start in figures(text):
+        line, at = line + text.count("\n", at, start), start
+        found += [(number, line) for number in spelled]
     return found
 
 
 def stated(text: str) -> list[str]:
     """The numbers that a text of the data states, spelled as those of a page."""
-    return [number for match in _NUMBER.finditer(unescape(text)) for number in _spelled(match)]
+    return [number for numbers, _ in figures(unescape(text)) for number in numbers]
+
+
+def figures(text: str) -> Iterator[tuple[tuple[str, ...], int]]:
+    """The numbers written in figures in a text, spelled as those of a page, each with the offset where it begins.
+
+    A range of years and a date are one match with two numbers.
+    """
+    return ((tuple(_spelled(match)), match.start()) for match in _NUMBER.finditer(text))
 
 
 def _spelled(match: re.Match[str]) -> list[str]:

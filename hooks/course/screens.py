@@ -28,6 +28,7 @@ _TRACK = (*_RECORD, "track")
 _LISTS = {
     "tools": ("toolkit",),
     "tracks": (*_RECORD, "tracks"),
+    "register": ("register",),
     "form": ("sheets", "compute", "chart", "form"),
 }
 _SILENT = ("home",)

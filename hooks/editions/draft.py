@@ -214,7 +214,11 @@ def _plan(course: Course, document: Document) -> list[tuple[Owner, list[Page]]]:
             return [(None, [tree[_HANDBOOK_PAGE]]), *of_modules, *annex]
         case "toolkit":
             tools = [tool for tool in course.tools.values() if tool.written]
-            return [(None, [tree[_TOOLKIT_PAGE]]), *((tool, [tree[f"toolkit/{tool.id}.md"]]) for tool in tools)]
+            about = [_TOOLKIT_PAGE, *(f"{key}.md" for key in course.menus["toolkit"])]
+            return [
+                *((None, [tree[name]]) for name in about if name in tree),
+                *((tool, [tree[f"toolkit/{tool.id}.md"]]) for tool in tools),
+            ]
         case "glossary":
             return [(None, [tree[_GLOSSARY_PAGE]])]
     return of_modules

@@ -805,6 +805,39 @@ kind("SR005", "an e-mail address")(
 )
 
 
+@kind("SR005", "an e-mail address in a drawing")
+def _(m: Material) -> Iterator[Fault]:
+    for path in m.texts:
+        if path.endswith(".svg"):
+            last = m.texts[path].count("\n")
+            yield from (m.put_in(path, number, " <!-- guest@example.org -->") for number in range(1, last))
+
+
+def _claimed(**sentences: str) -> Places:
+    def places(m: Material) -> Iterator[Fault]:
+        for page in m.pages():
+            for number in m.prose_lines(page):
+                yield m.put_in(page.path, number, f" {sentences[page.locale]}")
+
+    return places
+
+
+kind("SR006", "a number about the programme that is another")(
+    _claimed(
+        tg="Ҳамагӣ 190 корманди милитсия таълим гирифт.",
+        ru="Всего обучено 190 сотрудников милиции.",
+        en="In all 190 police officers were trained.",
+    )
+)
+kind("SR006", "a number that its source does not have")(
+    _claimed(
+        tg="Онҳо 7600 нафар буданд [](src:sw-review18).",
+        ru="Их было 7600 человек [](src:sw-review18).",
+        en="There were 7,600 of them [](src:sw-review18).",
+    )
+)
+
+
 # ST: statistics
 
 

@@ -39,9 +39,8 @@
 
   function valueOf(input) {
     if (!input) return null
-    if (input.tagName === "OUTPUT") return input.dataset.value === undefined ? null : Number(input.dataset.value)
     if (input.tagName === "SELECT") return input.value === "" ? null : Number(input.selectedOptions[0].dataset.points)
-    const value = number(input.value)
+    const value = input.tagName === "OUTPUT" ? Number(input.dataset.value) : number(input.value) // NaN of nothing
     return Number.isNaN(value) ? null : value
   }
 

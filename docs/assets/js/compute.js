@@ -5,7 +5,13 @@
   const HIDDEN_UNDER = 5 // counts from 1 to 4 can point to a person
   const DECIMALS = { mean: 1, share: 0, rate: 1 } // others have one where they are no whole number
 
-  const number = text => (text.trim() === "" ? null : /^[-−]?\d+([.,]\d+)?$/.test(text.trim()) ? Number(text.trim().replace("−", "-").replace(",", ".")) : NaN)
+  /* A number as people write it, with blanks between thousands: null where nothing is written, NaN where it is unclear.
+     After a comma or point three figures are unclear: 12,000 is twelve thousand to some, twelve to others. */
+  function number(text) {
+    const plain = text.trim().replace("−", "-").replace(/(\d)[ \u00a0\u202f](?=\d{3}(?!\d))/g, "$1")
+    if (plain === "") return null
+    return /^-?\d+([.,]\d+)?$/.test(plain) && !/[1-9]\d*[.,]\d{3}$/.test(plain) ? Number(plain.replace(",", ".")) : NaN
+  }
 
   function shown(value, decimals) {
     const text = value.toFixed(decimals).replace("-", "−")
@@ -71,11 +77,20 @@
     if (Number.isNaN(value)) return say("form-unclear")
     if (formula.do === "publish" && value > 0 && value < HIDDEN_UNDER) return say("form-hidden")
     const usual = formula.do in DECIMALS ? DECIMALS[formula.do] : Number(!Number.isInteger(value))
-    const text = shown(value, formula.decimals === undefined ? usual : formula.decimals)
+    let decimals = formula.decimals === undefined ? usual : formula.decimals
+    // What is shown never contradicts its level: 49.7 % is not yet "50 %, half".
+    while (decimals < 3 && levelOf(Number(value.toFixed(decimals)), formula.levels) !== levelOf(value, formula.levels)) decimals += 1
+    const text = shown(value, decimals)
     return formula.do === "share" ? say("form-percent", { n: text }) : text
   }
 
   const levelOf = (value, levels = []) => [...levels].reverse().find(level => value >= level.from)
+
+  /* Whether every score that a sum adds up was given; until then nothing is said about it. An empty number is none. */
+  const isWhole = (groups, output, { do: what, of }) => what !== "sum" || of.every(named => {
+    const inputs = operands(groups, output, named)
+    return inputs.length !== 1 || inputs[0][0].type === "text" || counted(inputs[0]) !== null
+  })
 
   function limitOf(output, value) {
     const { atLeast, atMost } = output.closest("tr") ? output.closest("tr").dataset : {}
@@ -84,10 +99,10 @@
     return atLeast === undefined && atMost === undefined ? null : { label: say("form-within"), mark: "good", sign: "✓" }
   }
 
-  function show(output, value, formula) {
-    const said = value === null || Number.isNaN(value) ? null : levelOf(value, formula.levels) || limitOf(output, value)
-    if (value === null || Number.isNaN(value)) delete output.dataset.value
-    else output.dataset.value = value
+  function show(output, value, formula, whole) {
+    const said = value === null || Number.isNaN(value) || !whole ? null : levelOf(value, formula.levels) || limitOf(output, value)
+    if (value === null) delete output.dataset.value
+    else output.dataset.value = value // NaN too: what is worked out from something unclear is unclear
     output.className = said && said.mark ? said.mark : ""
     fill(output, value !== null && [
       words(value, formula),
@@ -103,7 +118,7 @@
     const outputs = [...form.querySelectorAll("output[data-formula]")].map(output => [output, JSON.parse(output.dataset.formula)])
     for (let turn = 0; turn < 4; turn += 1) {
       const before = outputs.map(([output]) => output.textContent).join("\n")
-      for (const [output, formula] of outputs) show(output, result(groups, output, formula), formula)
+      for (const [output, formula] of outputs) show(output, result(groups, output, formula), formula, isWhole(groups, output, formula))
       if (outputs.map(([output]) => output.textContent).join("\n") === before) return
     }
   }

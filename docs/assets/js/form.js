@@ -147,6 +147,7 @@
   function first(name, values) {
     current = store.create(name, values)
     draw()
+    showSheet() // the new sheet was not yet the one of the page when the store told of it
   }
 
   // Choosing and naming
@@ -314,6 +315,17 @@
     change(say("sheets-example-opened"), () => openQuietly(store.create(example.title, Object.fromEntries(texts))))
   }
 
+  /* A link to the example opens it: the sheet that an earlier visit made of it, else a new one beside the reader's own. */
+  function arrive() {
+    if (!example || location.hash !== `#${form.id}`) return
+    const there = store.read().find(sheet => sheet.title === example.title)
+    if (there) {
+      openQuietly(there.id)
+      tell(say("sheets-example-opened"))
+    } else openExample()
+    window.addEventListener("load", () => news.scrollIntoView({ block: "center" })) // the browser went to the form below it
+  }
+
   // The part above the form
 
   const bar = make("div", { class: "sheets-bar" })
@@ -373,6 +385,7 @@
   form.querySelector(".tool-screen").textContent = exposed ? say("sheets-here-only") : say("sheets-kept")
   fill(screen, choosing, naming, bar, loader, news, troubles)
   openQuietly(exposed ? null : next())
+  arrive()
   store.onChange(() => {
     draw()
     showSheet()

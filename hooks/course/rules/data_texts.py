@@ -45,6 +45,21 @@ def said(course: Course) -> Iterator[tuple[str, int, str, Mapping[str, Any]]]:
         yield "docs/data/milestones.yml", milestone.line, f"text of '{milestone.id}'", milestone.text
     for line, what, texts in _standard(course.standard):
         yield "docs/data/statistics.yml", line, what, texts
+    yield from _programme(course)
+
+
+def _programme(course: Course) -> Iterator[tuple[str, int, str, Mapping[str, Any]]]:
+    for number in course.programme.values():
+        texts = {"unit": number.unit, "period": number.period, "place": number.place, "silence": number.silent}
+        for what, words in texts.items():
+            yield "docs/data/programme.yml", number.line, f"{what} of '{number.id}'", words
+        yield "docs/data/programme.yml", number.line, f"phrases of '{number.id}'", number.phrases
+    for row in course.partnerships.values():
+        yield "docs/data/partnerships.yml", row.line, f"place of '{row.id}'", row.place
+        yield "docs/data/partnerships.yml", row.line, f"period of '{row.id}'", row.when
+        for what, words in (("present name", row.today), ("remark", row.remark)):
+            if words:
+                yield "docs/data/partnerships.yml", row.line, f"{what} of '{row.id}'", words
 
 
 def _tools_and_tracks(course: Course) -> Iterator[tuple[str, int, str, Mapping[str, Any]]]:

@@ -77,11 +77,11 @@ def _there(course: Course, files: dict[str, Page]) -> Iterator[Problem]:
         match name.split("/"):
             case ["handbook", *rest] if rest != ["index.md"]:
                 yield from _of_module(course, page, rest)
-            case ["toolkit", *rest] if rest != ["index.md"]:
+            case ["toolkit", *rest] if rest != ["index.md"] and page.id not in course.menus["toolkit"]:
                 yield from _entry(page, rest, course.tools, "tool")
             case ["tracks", *rest] if rest != ["index.md"]:
                 yield from _entry(page, rest, course.tracks, "track")
-            case [folder, _, *_] if folder not in ("handbook", "toolkit", "tracks"):
+            case [folder, _, *_] if folder not in ("handbook", "toolkit", "tracks", "programme"):
                 hint = "move it up beside index.md and add it to 'reference' in docs/data/modules.yml"
                 yield Problem(page.path, 1, CODE, "the page is in no menu", hint)
 
@@ -122,8 +122,9 @@ def _menus(course: Course, files: dict[str, Page]) -> Iterator[Problem]:
                 yield Problem("docs/data/modules.yml", line, CODE, f"the {menu} page '{key}' is missing", hint)
     listed = {key for pages in course.menus.values() for key in pages}
     for name, page in files.items():
-        if "/" not in name and name != "index.md" and page.id not in listed:
-            hint = "add it to 'reference' in docs/data/modules.yml"
+        programme = name.startswith("programme/")
+        if (programme or "/" not in name) and name != "index.md" and name.removesuffix(".md") not in listed:
+            hint = f"add it to '{'programme' if programme else 'reference'}' in docs/data/modules.yml"
             yield Problem(page.path, 1, CODE, f"the page '{page.id}' is in no menu", hint)
 
 

@@ -29,7 +29,7 @@ CODE = "SR001"
 
 
 def check(course: Course) -> Iterator[Problem]:
-    """A problem for every `src:` link, module and milestone whose source is not in the list."""
+    """A problem for every `src:` link, module and entry of the programme whose source is not in the list."""
     for page in course.pages:
         for ref in page.references:
             if ref.scheme == "src" and ref.target not in course.sources:
@@ -48,3 +48,7 @@ def _of_data(course: Course) -> Iterator[tuple[str, int, str, str]]:
     for milestone in course.milestones.values():
         if milestone.source:
             yield "docs/data/milestones.yml", milestone.line, milestone.id, milestone.source
+    for number in course.programme.values():
+        yield "docs/data/programme.yml", number.line, number.id, number.source
+    for row in course.partnerships.values():
+        yield "docs/data/partnerships.yml", row.line, row.id, row.source

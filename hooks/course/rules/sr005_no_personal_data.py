@@ -1,4 +1,5 @@
-"""SR005 no-personal-data: no page or data file holds a telephone number, an e-mail address or a listed name.
+"""SR005 no-personal-data: no page, data file, drawing or script holds a telephone number, an e-mail address or a
+listed name.
 
 Why: The founding documents name people and their numbers. Printing them again can harm somebody, and a number of
 a person is never a helpline.
@@ -24,6 +25,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from hashlib import sha256
+from html import unescape
 from itertools import pairwise
 
 from course.mask import line_at, line_numbers
@@ -55,17 +57,35 @@ _PHONE = re.compile(
 _EIGHT_DIGITS = re.compile(r"[0-9](?:[ \u00a0\u202f().–-]{0,4}[0-9]){7}")  # no telephone number has fewer
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}(?:@|\s?\[at\]\s?|\s?\(at\)\s?)[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _AT = ("@", "[at]", "(at)")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 
 def check(course: Course) -> Iterator[Problem]:
-    """A problem at every telephone number, e-mail address and listed name, also in comments and code."""
-    texts = {page.path: page.source for page in course.pages if not page.planned} | dict(course.data_texts)
-    for path, text in texts.items():
-        found = list(_found(text))
-        starts = line_numbers(text) if found else []
-        for start, message, hint in found:
-            yield Problem(path, line_at(starts, start), CODE, message, hint)
+    """A problem at every telephone number, e-mail address and listed name, also in comments, code and attributes."""
+    pages = {page.path: page.source for page in course.pages if not page.planned}
+    for path, text in (pages | dict(course.data_texts) | dict(course.other_texts) | dict(course.scripts)).items():
+        told: set[Problem] = set()
+        for shown in _shown(text):
+            found = [problem for problem in _problems(path, shown) if problem not in told]
+            yield from found
+            told.update(found)
+
+
+def _problems(path: str, text: str) -> Iterator[Problem]:
+    found = list(_found(text))
+    starts = line_numbers(text) if found else []
+    for start, message, hint in found:
+        yield Problem(path, line_at(starts, start), CODE, message, hint)
+
+
+def _shown(text: str) -> Iterator[str]:
+    """A text as it is written, and, where these differ, as it is read: without references, and without tags."""
+    yield text
+    if "&" in text:
+        yield unescape(text)
+    if "<" in text:
+        yield unescape(_TAG.sub(lambda tag: " " + "\n" * tag.group().count("\n"), text))
 
 
 def _found(text: str) -> Iterator[tuple[int, str, str]]:

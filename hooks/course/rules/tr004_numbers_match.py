@@ -39,31 +39,40 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from course.model import Course, Milestone, Problem
+from course.model import Course, Problem, Words
 from course.parallel import differences, numbers, stated, translated
 
 CODE = "TR004"
 
 
 def check(course: Course) -> Iterator[Problem]:
-    """A problem for every section and milestone whose numbers differ from those of the source."""
+    """A problem for every section and entry of the programme whose numbers differ from those of the source."""
     told = {page.path: numbers(page) for page in course.pages}
     for source, page in translated(course):
         for found in differences(source, page, lambda one: told[one.path]):
             hint = f"compare with {source.path}; write figures as figures and words as words"
             yield Problem(page.path, found.line, CODE, f"numbers: {found}", hint)
+    for path, line, key, texts in _of_data(course):
+        yield from _entry(course, path, line, key, texts)
+
+
+def _of_data(course: Course) -> Iterator[tuple[str, int, str, tuple[Words, ...]]]:
     for milestone in course.milestones.values():
-        yield from _milestone(course, milestone)
+        yield "docs/data/milestones.yml", milestone.line, milestone.id, (milestone.when, milestone.text)
+    for number in course.programme.values():
+        texts = (number.unit, number.period, number.place, number.silent)
+        yield "docs/data/programme.yml", number.line, number.id, texts
+    for row in course.partnerships.values():
+        texts = (row.place, row.today, row.when, row.remark)
+        yield "docs/data/partnerships.yml", row.line, row.id, texts
 
 
-def _milestone(course: Course, milestone: Milestone) -> Iterator[Problem]:
-    in_source = _stated(milestone, course.source_locale)
-    for locale in milestone.text:
-        if _stated(milestone, locale) != in_source:
-            message = f"numbers: '{milestone.id}' has others in '{locale}' than in '{course.source_locale}'"
-            hint = "write the same figures in every language"
-            yield Problem("docs/data/milestones.yml", milestone.line, CODE, message, hint)
-
-
-def _stated(milestone: Milestone, locale: str) -> Counter[str]:
-    return Counter(stated(f"{milestone.when.get(locale, '')} | {milestone.text.get(locale, '')}"))
+def _entry(course: Course, path: str, line: int, key: str, texts: tuple[Words, ...]) -> Iterator[Problem]:
+    told = {
+        locale: Counter(stated(" | ".join(words.get(locale, "") for words in texts)))
+        for locale in dict.fromkeys(locale for words in texts for locale in words)
+    }
+    for locale, said in told.items():
+        if said != told.get(course.source_locale, Counter()):
+            message = f"numbers: '{key}' has others in '{locale}' than in '{course.source_locale}'"
+            yield Problem(path, line, CODE, message, "write the same figures in every language")

@@ -23,6 +23,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from course.forms import EXAMPLE
+from course.labels import tool_of
 from course.lists import anchors
 from course.model import Course, Page, Problem
 from course.suggest import did_you_mean
@@ -53,6 +55,9 @@ def _anchors(course: Course, page: Page) -> Iterator[str]:
     for ref in page.references:
         if ref.scheme == "data":
             yield from anchors(course, ref.target)
+    tool = tool_of(course, page)
+    if tool and tool.id in course.forms and course.forms[tool.id].example:
+        yield EXAMPLE
 
 
 def _outcomes(course: Course) -> Iterator[Problem]:

@@ -1,0 +1,125 @@
+"""Numbers about the programme in texts: which numbers a statement takes from a source, and which ones phrases tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from html import unescape
+from itertools import pairwise
+
+from course.mask import replaced
+from course.model import Course, Language, Page, ProgrammeNumber
+from course.parallel import figures, stated
+
+# Where one thing said ends: at an empty line, before a list item, a row, a title or a block.
+_BREAK = re.compile(r"\n[ \t]*(?=\n|[-*+>|#!?]|\d{1,3}[.)][ \t])")
+# A sentence ends after its citations, which authors write behind the full stop too.
+_SENTENCE = re.compile(r"[.!?…][»”\"')*_]*(?:\s*\x00[\w-]*\x00[.;,]?)*(?=\s+(?!\x00)\S)")
+_CITED = re.compile(r"\x00([\w-]*)\x00")
+_ROW_NUMBER = re.compile(r"(^[ \t]*\|?|\|)([ \t]*)(\d{1,3})(?=[.)][ \t])")
+_GAP = r"[^\w.,:;!?|]+"
+_FIGURES = r"\d{1,3}(?:[ \u00a0\u2009\u202f,.]\d{3})+(?!\d)|\d+"
+_NOT_DIGIT = re.compile(r"\D")
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A sentence, a list item's sentence or a row of a table, in small letters, and the sources that it cites.
+
+    `line` is where it begins.
+    """
+
+    text: str
+    line: int
+    cited: frozenset[str]
+
+    def line_of(self, offset: int) -> int:
+        """The line in which an offset of the text stands."""
+        return self.line + self.text.count("\n", 0, offset)
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """The words by which numbers are known in the texts of one language; `key` is in every text that has them."""
+
+    key: str
+    pattern: re.Pattern[str]
+    numbers: tuple[ProgrammeNumber, ...]
+
+
+def statements(page: Page) -> Iterator[Statement]:
+    """What a page says, statement by statement; code, comments and addresses are left out."""
+    marks = [(ref.start, ref.end, f"\x00{ref.target}\x00") for ref in page.references if ref.scheme == "src"]
+    text = unescape(replaced(page.prose, marks))
+    line = 1
+    for start, end in pairwise([0, *(match.start() + 1 for match in _BREAK.finditer(text)), len(text)]):
+        part = text[start:end]
+        ends = [] if part.lstrip().startswith("|") else [match.end() for match in _SENTENCE.finditer(part)]
+        for first, last in pairwise([0, *ends, len(part)]):
+            said = part[first:last]
+            if said.strip():
+                yield Statement(_CITED.sub(" ", said).casefold(), line, frozenset(_CITED.findall(said)))
+            line += said.count("\n")
+
+
+def taken(statement: Statement) -> Iterator[tuple[str, int]]:
+    """The numbers in figures of a statement, each with its line; those that only count list items and rows are not."""
+    text = _ROW_NUMBER.sub(lambda match: match[1] + match[2] + " " * len(match[3]), statement.text)
+    for spelled, start in figures(text):
+        for number in spelled:
+            yield number, statement.line_of(start)
+
+
+def known(course: Course) -> Mapping[str, frozenset[str]]:
+    """The numbers that each source of the programme states, as far as the data tell: values, counts, dates."""
+    found: dict[str, set[str]] = {source.id: set() for source in course.sources.values() if source.programme}
+
+    def add(source: str, *numbers: str) -> None:
+        if source in found:
+            found[source].update(numbers)
+
+    for source in course.sources.values():
+        said = (source.short, source.title, source.year, *source.note.values())
+        add(source.id, *(number for text in said for number in stated(text)))
+    for number in course.programme.values():
+        said = (*number.unit.values(), *number.period.values())
+        add(number.source, str(number.value), *(one for text in said for one in stated(text)))
+    for row in course.partnerships.values():
+        add(row.source, *(str(row.count or ""), *(one for text in row.when.values() for one in stated(text))))
+    for milestone in course.milestones.values():
+        add(milestone.source, *(one for text in milestone.when.values() for one in stated(text)))
+    return {source: frozenset(numbers) for source, numbers in found.items()}
+
+
+def phrases(course: Course, language: Language) -> list[Phrase]:
+    """The phrases of the data in one language; numbers that share one are told by it together."""
+    numbers: dict[str, list[ProgrammeNumber]] = {}
+    for number in course.programme.values():
+        for phrase in number.phrases.get(language.id, ()):
+            if phrase.count("{n}") == 1:
+                numbers.setdefault(" ".join(phrase.casefold().split()), []).append(number)
+    words = "|".join(sorted(map(re.escape, language.numerals), key=len, reverse=True))
+    counted = rf"(?P<n>{_FIGURES}{f'|(?:{words})' if words else ''})"
+    return [Phrase(_key(phrase), _pattern(phrase, counted), tuple(found)) for phrase, found in numbers.items()]
+
+
+def _key(phrase: str) -> str:
+    """The longest run of letters of a phrase that stands in every text that has it."""
+    return max(re.findall(r"\w+", phrase.replace("{n}", " ")), key=len, default="")
+
+
+def _pattern(phrase: str, counted: str) -> re.Pattern[str]:
+    pieces = []
+    for word in phrase.split():
+        parts = (re.escape(part).replace(r"\*", r"\w*") for part in word.split("{n}"))
+        pieces.append(rf"{counted}(?:-\w+)?".join(parts))
+    return re.compile(rf"(?<![\w.,]){_GAP.join(pieces)}(?!\w)")
+
+
+def told(text: str, phrase: Phrase, language: Language) -> Iterator[tuple[str, int, int]]:
+    """Where a text in small letters has a phrase: the number as it is written, its value, the offset."""
+    for match in phrase.pattern.finditer(text) if phrase.key in text else ():
+        said = match["n"]
+        value = language.numerals.get(said)
+        yield said, int(_NOT_DIGIT.sub("", said)) if value is None else value, match.start("n")

@@ -1,0 +1,98 @@
+"""SR006 programme-number-is-data: a number about the programme is one of the data and equals it.
+
+Why: Numbers about the programme change on the way from report to report. They are kept once, with period, source and
+what they do not say; a text may repeat them and never has others. It is told in two ways that a number is about the
+programme: the sentence or row that states it cites a source of the programme, or it has the words of an entry.
+
+Bad:
+    docs/data/sources.yml: |
+      osce-gp08: {short: OSCE 2008, author: OSCE, title: Good Practices, year: 2008, verified: V, programme: true}
+    docs/data/programme.yml: |
+      programme:
+        - id: officers
+          value: 180
+          group: training
+          source: osce-gp08
+          unit: {tg: корманди милитсия, ru: сотрудников милиции, en: officers trained}
+          period: {tg: бе сана, ru: без даты, en: undated}
+          place: {tg: Тоҷикистон, ru: Таджикистан, en: Tajikistan}
+          silent: {tg: чанд зан, ru: сколько женщин, en: how many women}
+          phrases: {tg: ["{n} корманд*"], ru: ["{n} сотрудник*"], en: ["{n} officers"]}
+    docs/en/about.md: |
+      # About {#about}
+
+      In all 190 officers took part. The report counts 17 courses [](src:osce-gp08).
+
+Says:
+    docs/en/about.md:3: SR006 '190' stands where the data have 180 ('officers') - write 180, or mend
+        docs/data/programme.yml if its source says so
+    docs/en/about.md:3: SR006 17 is no number that the data have from 'osce-gp08' - write the number of the source, or
+        add it to docs/data/programme.yml
+
+Good:
+    docs/en/about.md: |
+      # About {#about}
+
+      In all 180 officers took part [](src:osce-gp08).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from course.model import Course, Language, Page, Problem, ProgrammeNumber
+from course.parallel import stated
+from course.programme import Phrase, known, phrases, statements, taken, told
+from course.rules.data_texts import data_texts
+
+CODE = "SR006"
+
+_Numbers = Mapping[str, frozenset[str]]
+
+
+def check(course: Course) -> Iterator[Problem]:
+    """A problem at every number that a source of the programme does not have, or that is not the one of its phrase."""
+    sources = known(course)
+    spoken = {language.id: (language, phrases(course, language)) for language in course.languages}
+    for page in course.pages:
+        yield from of_page(page, sources, *spoken[page.locale])
+    for text in data_texts(course):
+        if text.locale in spoken:
+            language, listed = spoken[text.locale]
+            for _, message, hint in _phrases(text.text.casefold(), language, listed):
+                yield Problem(text.path, text.line, CODE, message, hint)
+    for milestone in course.milestones.values():
+        stated_there = {number for text in milestone.text.values() for number in stated(text)}
+        for number in sorted(stated_there - sources.get(milestone.source, stated_there)):
+            yield _unknown("docs/data/milestones.yml", milestone.line, number, [milestone.source])
+
+
+def of_page(page: Page, sources: _Numbers, language: Language, listed: list[Phrase]) -> Iterator[Problem]:
+    """The problems of one page: `sources` are the numbers of each source, `listed` the phrases of its language."""
+    for statement in statements(page):
+        for start, message, hint in _phrases(statement.text, language, listed):
+            yield Problem(page.path, statement.line_of(start), CODE, message, hint)
+        cited = sorted(statement.cited & sources.keys())
+        for number, line in taken(statement) if cited else ():
+            if not any(number in sources[source] for source in cited):
+                yield _unknown(page.path, line, number, cited)
+
+
+def _unknown(path: str, line: int, number: str, cited: list[str]) -> Problem:
+    names = ", ".join(f"'{source}'" for source in cited)
+    hint = "write the number of the source, or add it to docs/data/programme.yml"
+    return Problem(path, line, CODE, f"{number} is no number that the data have from {names}", hint)
+
+
+def _phrases(text: str, language: Language, listed: list[Phrase]) -> Iterator[tuple[int, str, str]]:
+    """Wrong numbers in a text in small letters: offset, message, hint. One phrase that the number fits is enough."""
+    met: dict[tuple[int, str, int], dict[str, ProgrammeNumber]] = {}
+    for phrase in listed:
+        for said, value, start in told(text, phrase, language):
+            met.setdefault((start, said, value), {}).update((number.id, number) for number in phrase.numbers)
+    for (start, said, value), numbers in met.items():
+        if all(number.value != value for number in numbers.values()):
+            right = " or ".join(dict.fromkeys(str(number.value) for number in numbers.values()))
+            names = ", ".join(f"'{key}'" for key in numbers)
+            hint = f"write {right}, or mend docs/data/programme.yml if its source says so"
+            yield start, f"'{said}' stands where the data have {right} ({names})", hint
