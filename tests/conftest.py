@@ -1,4 +1,4 @@
-"""A small whole course to test with: `tests/course`, with the interface and schemas of the real one."""
+"""A small whole course to test with: `tests/course`, with interface, data standard and schemas of the real one."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ def copy_course(root: Path) -> Path:
     """The folder of the small course, made at `root`."""
     shutil.copytree(ROOT / "tests" / "course", root)
     shutil.copytree(ROOT / "docs" / "data" / "schema", root / "docs" / "data" / "schema")
-    shutil.copy(ROOT / "docs" / "data" / "interface.yml", root / "docs" / "data")
+    for name in ("interface.yml", "statistics.yml"):
+        shutil.copy(ROOT / "docs" / "data" / name, root / "docs" / "data")
     return root
 
 

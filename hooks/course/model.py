@@ -250,6 +250,81 @@ class ProgrammeNumber:
 
 
 @dataclass(frozen=True)
+class Code:
+    """A code of a list; districts have a `population`, offence groups the `iccs` section they are, with its title."""
+
+    id: str
+    label: Words
+    line: int
+    population: int | None = None
+    iccs: str = ""
+    section: Words = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class CodeList:
+    """The codes that a field may have, by id in their order; `follows` names their classification."""
+
+    id: str
+    label: Words
+    follows: str
+    codes: Mapping[str, Code]
+    line: int
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A field of the standard for statistics, a column of its CSV files; `type` is code, month or count.
+
+    A code has a `list`; a month (YYYY-MM) and a count have a least and a greatest value.
+    """
+
+    id: str
+    type: str
+    list: str
+    minimum: str | int
+    maximum: str | int
+    label: Words
+    description: Words
+    line: int
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """What is said of one kind of mistake in a CSV file; `near` is the hint where the right value can be guessed."""
+
+    id: str
+    message: Words
+    hint: Words
+    near: Words
+    line: int
+
+
+@dataclass(frozen=True)
+class Standard:
+    """The data standard for statistics on safety (statistics.yml), its code lists, and what is said of mistakes.
+
+    The fields of `together` have the code `together_code` both or neither. Counts of `suppressed`, the least and the
+    greatest, are hidden in tables for everybody, and the gaps of one sum hold `hidden_together` at least. `shown` is
+    how many mistakes of one kind are told one by one. `texts` are the other texts, by what they are.
+    """
+
+    version: str
+    name: str
+    key: tuple[str, ...]
+    fields: Mapping[str, Quantity]
+    lists: Mapping[str, CodeList]
+    together: tuple[str, ...]
+    together_code: str
+    suppressed: tuple[int, int]
+    hidden_together: int
+    shown: int
+    mistakes: Mapping[str, Mistake]
+    texts: Mapping[str, Words]
+    lines: Mapping[str, int]
+
+
+@dataclass(frozen=True)
 class Choice:
     """One thing of a list in a form: an option to tick, or a row of a table.
 
@@ -587,6 +662,7 @@ class Course:
     `menus` hold the pages that are neither module nor tool: by menu, ids in their order, each with its line.
     `scripts` are the texts of the site's own scripts, `other_texts` those of all other files that are text (drawings,
     tables), by path; `version` is empty where the data name none.
+    `exercises` are the bytes of the practice data, CSV files, by path.
     `drawings` are the names of the SVG files, `strays` the paths of Markdown files in no language's tree.
     `problems` are those met while loading; `complete` is False when a data file could not be read at all,
     so that nothing can be said about what depends on it.
@@ -604,6 +680,8 @@ class Course:
     milestones: Mapping[str, Milestone]
     partnerships: Mapping[str, Partnership]
     programme: Mapping[str, ProgrammeNumber]
+    standard: Standard
+    exercises: Mapping[str, bytes]
     forms: Mapping[str, Form]
     pages: tuple[Page, ...]
     data_texts: Mapping[str, str]
