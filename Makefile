@@ -8,7 +8,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: site pdf pdf-check test serve check rules release faults bench-check bench-pdf readability budget clean
+.PHONY: site pdf pdf-check test serve check rules release faults bench-check bench-statistics bench-pdf readability budget clean
 
 site: .venv/site
 	@$(BIN)/python hooks/cli.py site --edition $(EDITION)
@@ -35,6 +35,7 @@ serve: .venv/site
 
 test: .venv/test
 	@sh tests/browser.sh
+	@sh tests/postgres.sh
 	$(BIN)/ruff check hooks tests
 	$(BIN)/ruff format --check hooks tests
 	$(BIN)/mypy
@@ -49,6 +50,9 @@ pdf-check: .venv/test
 
 bench-check: .venv/site
 	PYTHONPATH=hooks:tests $(BIN)/python -m bench.check_speed
+
+bench-statistics: .venv/site
+	PYTHONPATH=hooks:tests $(BIN)/python -m bench.desk_speed
 
 # Our press beside mkdocs-to-pdf, which has an environment of its own, and Chromium.
 bench-pdf: .venv/test .cache/bench-venv/installed

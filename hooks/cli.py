@@ -14,8 +14,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import desk
 import history
-from course import manual, progress, report
+from course import manual, progress, report, standard, tables
 from course.expand import EDITIONS, published
 from course.load import load, page_of
 from course.model import Course, Page, Problem
@@ -71,6 +72,13 @@ def _parser() -> argparse.ArgumentParser:
     teller.add_argument("--lang", help="only this language")
     teller.add_argument("--strict", action="store_true", help="exit 1 when a page is missing or a section is stale")
     teller.set_defaults(run=_status)
+
+    keeper = commands.add_parser("statistics", help="check CSV files of statistics, of any size, against the standard")
+    keeper.add_argument("files", metavar="FILE", nargs="*", help="CSV files that belong together")
+    keeper.add_argument("--districts", metavar="LIST", help="CSV file of districts in place of the synthetic ones")
+    keeper.add_argument("--sqlite", metavar="OUT", help="put the rows into an SQLite database, if all are right")
+    keeper.add_argument("--ddl", choices=tables.DIALECTS, help="print the tables of the standard as SQL")
+    keeper.set_defaults(run=_statistics)
 
     commands.add_parser("rules", help="write hooks/RULES.md from the rules").set_defaults(run=_rules)
     return parser
@@ -135,6 +143,26 @@ def _tell(problems: Sequence[Problem], form: str = "text") -> int:
 def _rules(root: Path, _: argparse.Namespace) -> int:
     (root / "hooks" / "RULES.md").write_text(manual.written(), encoding="utf-8", newline="\n")
     return 0
+
+
+def _statistics(root: Path, given: argparse.Namespace) -> int:
+    held, problems = standard.read_standard(root)
+    if problems:
+        return _tell(problems)
+    locales = list(held.texts["title"])
+    missing = next((path for path in (given.districts, *given.files) if path and not Path(path).is_file()), None)
+    if missing:
+        print(f"no such file: {missing}", file=sys.stderr)
+        return 2
+    known = desk.own_districts(held, given.districts, locales) if given.districts else held
+    if known is None:
+        return 1
+    if given.ddl:
+        print(tables.ddl(known, locales, given.ddl), end="")
+    elif not given.files:
+        print("name a file of statistics, or --ddl", file=sys.stderr)
+        return 2
+    return desk.check(known, given.files, locales, given.sqlite) if given.files else 0
 
 
 def _stamp(root: Path, given: argparse.Namespace) -> int:

@@ -25,7 +25,7 @@ from course.interface import say
 from course.load import load
 from course.model import Course, Page, Print, Problem
 from course.rules import check
-from editions import markup, policy, press, xlsform
+from editions import datapackage, markup, policy, press, xlsform
 
 log = logging.getLogger("mkdocs.hooks.hamkori")
 
@@ -229,11 +229,11 @@ def on_post_build(config: MkDocsConfig) -> None:
         path = Path(config.site_dir) / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
-    if not config.plugins["i18n"].building:  # a workbook has all languages
-        for name, workbook in xlsform.files(_build.course).items():
+    if not config.plugins["i18n"].building:  # a workbook has all languages, and so has the data package
+        for name, made in {**xlsform.files(_build.course), **datapackage.files(_build.course)}.items():
             path = Path(config.site_dir) / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(workbook)
+            path.write_bytes(made)
     for one in (one for one in _build.prints if one.locale == locale):
         target = Path(config.site_dir, "pdf", Path(one.path).name)
         target.parent.mkdir(exist_ok=True)

@@ -1,4 +1,4 @@
-"""A small whole course to test with: `tests/course`, with the interface and schemas of the real one."""
+"""A small whole course to test with: `tests/course`, with interface, data standard and schemas of the real one."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ def copy_course(root: Path) -> Path:
     """The folder of the small course, made at `root`."""
     shutil.copytree(ROOT / "tests" / "course", root)
     shutil.copytree(ROOT / "docs" / "data" / "schema", root / "docs" / "data" / "schema")
-    shutil.copy(ROOT / "docs" / "data" / "interface.yml", root / "docs" / "data")
+    for name in ("interface.yml", "statistics.yml"):
+        shutil.copy(ROOT / "docs" / "data" / name, root / "docs" / "data")
     return root
 
 
@@ -64,6 +65,29 @@ def make_course(make_root: Make) -> Callable[..., Course]:
 def course() -> Course:
     """The real course of this repository."""
     return load(ROOT)
+
+
+TEMPLATE = """
+  - id: small-letter
+    series: template
+    number: "1"
+    status: written
+    users: [officer]
+    phase: act
+    minutes: 30
+    modules: []
+    title: {tg: Мактуб, ru: Письмо, en: Letter}
+    result: {tg: Шумо мактуб доред., ru: У вас есть письмо., en: You have a letter.}
+"""
+LETTER = "---\nreview: draft\n---\n\n## When {#when}\n\n"
+
+
+@pytest.fixture
+def with_template() -> dict[str, str]:
+    """The files with which the small course has a template of a document beside its two tools."""
+    tools = (ROOT / "tests" / "course" / "docs" / "data" / "tools.yml").read_text(encoding="utf-8")
+    pages = {f"docs/{locale}/toolkit/small-letter.md": LETTER for locale in ("tg", "ru", "en")}
+    return {"docs/data/tools.yml": tools + TEMPLATE, **pages}
 
 
 def copy_repository(root: Path) -> Path:

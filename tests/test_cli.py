@@ -165,7 +165,9 @@ def test_a_command_that_is_not_understood_is_2(
     assert last.partition(" (choose from")[0] == told
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["check", "--help"], ["site", "--help"], ["rules", "--help"]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["check", "--help"], ["site", "--help"], ["statistics", "--help"], ["rules", "--help"]]
+)
 def test_help_is_well(tmp_path: Path, arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         main(arguments, root=tmp_path)

@@ -55,6 +55,16 @@ def test_files_stand_in_the_order_of_the_modules(small: Course, number: str, pat
     assert Document("handout", "tg", renamed).path == path
 
 
+def test_templates_are_printed_after_the_tools(
+    make_course: Callable[..., Course], with_template: dict[str, str]
+) -> None:
+    course = make_course(with_template)
+    assert "learner/d01-small-letter-tg.pdf" in [one.path for one in documents(course)]
+    whole = next(one for one in documents(course) if one.path == "learner/toolkit-tg.pdf")
+    names = ["index", "inclusion-checklist", "small-letter"]
+    assert [page.name for page in pages(course, whole)] == [f"toolkit/{name}.md" for name in names]
+
+
 def test_a_handout_is_the_text_and_the_quiz_without_what_is_for_trainers(small: Course) -> None:
     handout = drafted(small, "learner/m04-partnerships-en.pdf")
     assert [part.page for part in handout.chapters[0].parts] == [MODULE, "handbook/partnerships/quiz.md"]

@@ -284,6 +284,13 @@ def test_a_form_is_whole(every_kind: Course) -> None:
     assert made(every_kind, "en") == WHOLE
 
 
+def test_the_form_of_a_template_is_a_document(make_course: MakeCourse, with_template: dict[str, str]) -> None:
+    text = "fields: [{id: a, kind: text, label: {tg: А, ru: А, en: A}}]\n"
+    course = make_course(with_template | {"docs/data/tools/small-letter.yml": text})
+    html = placed(course, "tg", course.tools["small-letter"])
+    assert '<form class="tool-form document" data-form="small-letter"' in html
+
+
 def test_a_form_speaks_the_language_of_its_page(every_kind: Course) -> None:
     html = made(every_kind, "tg")
     assert "<legend>Гурӯҳҳо</legend>" in html

@@ -111,6 +111,23 @@ def test_a_tool_has_a_name(small: Course, locale: str, label: str) -> None:
     assert labels.tool(small, locale, "partnership-pack") == label
 
 
+@pytest.mark.parametrize(
+    ("locale", "label", "title"),
+    [
+        ("tg", "Қолаби 1, Мактуб", "Қолаби 1. Мактуб"),
+        ("ru", "Шаблон 1, Письмо", "Шаблон 1. Письмо"),
+        ("en", "Template 1, Letter", "Template 1. Letter"),
+    ],
+)
+def test_a_template_is_counted_apart_from_the_tools(
+    make_course: MakeCourse, with_template: dict[str, str], locale: str, label: str, title: str
+) -> None:
+    course = make_course(with_template)
+    assert labels.tool(course, locale, "small-letter") == label
+    assert labels.page_title(course, course.trees[locale]["toolkit/small-letter.md"]) == title
+    assert labels.tool(course, "en", "partnership-pack") == "Tool 2, Partnership pack"
+
+
 def test_a_written_tool_has_a_page_and_a_planned_one_a_line(small: Course) -> None:
     assert labels.tool_place(small, "inclusion-checklist") == ("toolkit/inclusion-checklist.md", "")
     assert labels.tool_place(small, "partnership-pack") == ("toolkit/index.md", "partnership-pack")
@@ -147,14 +164,18 @@ def caption(*ids: str) -> str:
     return "".join(f"Table: A {{#tab-{key}}}\n\n| a |\n|---|\n\n" for key in ids)
 
 
-def test_tables_count_within_a_module_a_tool_and_all_other_pages(make_course: MakeCourse) -> None:
+def test_tables_count_within_a_module_a_tool_a_template_and_all_other_pages(
+    make_course: MakeCourse, with_template: dict[str, str]
+) -> None:
     course = make_course(
-        {
+        with_template
+        | {
             "docs/en/about.md": caption("a", "b"),
             "docs/en/index.md": caption("c"),
             "docs/en/handbook/partnerships/index.md": caption("d", "e"),
             "docs/en/handbook/partnerships/lesson.md": caption("f"),
             "docs/en/toolkit/inclusion-checklist.md": caption("g", "h"),
+            "docs/en/toolkit/small-letter.md": caption("i"),
         }
     )
     assert {key: number for key, (_, number) in labels.table_numbers(course).items()} == {
@@ -166,6 +187,7 @@ def test_tables_count_within_a_module_a_tool_and_all_other_pages(make_course: Ma
         "f": "4.3",
         "g": "T1.1",
         "h": "T1.2",
+        "i": "D1.1",
     }
 
 

@@ -406,6 +406,21 @@ def test_tools_are_listed_and_only_written_ones_linked(small: Course) -> None:
     )
 
 
+def test_templates_are_listed_apart_from_the_tools(make_course: MakeCourse, with_template: dict[str, str]) -> None:
+    course = make_course(with_template)
+    assert lists.placed(course, "ru", "templates") == (
+        '<div class="catalogue" markdown>\n\n'
+        '- <span class="entry-number">1</span> [Письмо](small-letter.md){ .entry-title } '
+        '<span class="entry-result">У вас есть письмо.</span> '
+        '<span class="entry-facts">действие · 30 минут · сотрудники милиции</span>\n'
+        '{: #small-letter data-users="officer" data-phase="act" data-minutes="30" }\n\n'
+        "</div>"
+    )
+    assert "small-letter" not in lists.placed(course, "ru", "tools")
+    assert list(lists.anchors(course, "templates")) == ["small-letter"]
+    assert list(lists.anchors(course, "tools")) == ["inclusion-checklist", "partnership-pack"]
+
+
 @pytest.mark.parametrize("locale", ["tg", "ru", "en"])
 def test_every_list_can_be_placed_in_every_language(course: Course, locale: str) -> None:
     for name in lists.LISTS:
@@ -425,6 +440,7 @@ def test_a_list_that_does_not_exist_is_an_error(small: Course) -> None:
         ("sources", r"^\{: #(\S+) \}$"),
         ("modules", r"^### .+ \{ #(\S+) \}$"),
         ("tools", r"\{: #(\S+) .*data-users"),
+        ("templates", r"\{: #(\S+) .*data-users"),
     ],
 )
 def test_the_anchors_of_a_list_are_those_that_it_writes(course: Course, locale: str, name: str, written: str) -> None:

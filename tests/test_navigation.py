@@ -157,6 +157,16 @@ def test_a_reference_page_that_a_language_lacks_is_left_out(make_course: MakeCou
     assert reference == {"Справочник": [{"Словарь": "glossary.md"}, {"О пособии": "about.md"}]}
 
 
+def test_the_toolkit_ends_with_the_templates(make_course: MakeCourse, with_template: dict[str, str]) -> None:
+    assert tree(make_course(with_template), "ru", "learner")[2] == {
+        "Набор инструментов": [
+            "toolkit/index.md",
+            {"Инструмент 1. Проверочный лист": "toolkit/inclusion-checklist.md"},
+            {"Шаблоны документов": [{"Шаблон 1. Письмо": "toolkit/small-letter.md"}]},
+        ]
+    }
+
+
 @pytest.mark.parametrize("edition", EDITIONS)
 @pytest.mark.parametrize(("locale", "title"), [("tg", "Барнома"), ("ru", "Программа"), ("en", "The programme")])
 def test_the_programme_stands_after_the_toolkit(course: Course, locale: str, title: str, edition: str) -> None:

@@ -243,6 +243,24 @@ def test_a_tick_that_comes_first_stays(visit: Open) -> None:
     assert page.evaluate(READ) == {"smart.specific.passed": True}
 
 
+def test_the_filled_in_form_of_a_template_is_printed_as_a_document(visit: Open) -> None:
+    page = visit(page_of("grant-report", "en"), viewport=A4)
+    page.evaluate("window.print = () => {}")
+    title, hint = page.get_by_role("heading", level=1), page.locator("#help\\.promised")
+    rows = page.locator("[data-table='money'] tbody tr:visible")
+    press(page, "sheets-print", "en")
+    page.emulate_media(media="print")
+    assert (title.is_visible(), hint.is_visible(), rows.count()) == (True, True, 6)
+    page.emulate_media(media="screen")
+    press(page, "sheets-example", "en")
+    press(page, "sheets-print", "en")
+    page.emulate_media(media="print")
+    assert (title.is_visible(), hint.is_visible(), rows.count()) == (False, False, 2)
+    assert page.evaluate(CLIPPED) == []
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert hint.is_visible()
+
+
 # Results
 
 
@@ -310,7 +328,7 @@ def text(value: Any) -> Any:
 def test_a_tool_has_the_same_inputs_in_every_language(learner_site: Path, tool: str) -> None:
     def inputs(locale: str) -> list[str]:
         html = (learner_site / page_of(tool, locale)).read_text(encoding="utf-8")
-        form = html.partition('class="tool-form"')[2].partition("</form>")[0]
+        form = html.partition('class="tool-form')[2].partition("</form>")[0]
         return re.findall(r'<(\w+) [^>]*?\bname="([^"]+)"', form)
 
     assert inputs("tg") == inputs("ru") == inputs("en") != []

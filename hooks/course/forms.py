@@ -42,15 +42,17 @@ def placed(course: Course, locale: str, tool: Tool | None) -> str:
 
     The block has no empty line, so that Markdown leaves it alone. The method `dialog` keeps the Enter key from
     sending anything (HTML, 4.10.22.3). Inputs are named `field`, `field.card`, `field.row.column` or, in
-    a blank row, `field.1.column`, the same in every language.
+    a blank row, `field.1.column`, the same in every language. The form of a template has the class `document`: once
+    something stands in it, it is printed as one.
     """
     form = course.forms[tool.id if tool else ""]
     writer = _Writer(course, locale)
     anchor = f' id="{EXAMPLE}"' if form.example else ""
+    kind = "tool-form document" if tool and tool.series == "template" else "tool-form"
     return "\n".join(
         [
             f'<div class="screen no-print" id="{PLACE}" data-screen="sheets"{writer.example(form.example)}></div>',
-            f'<form{anchor} class="tool-form" data-form="{escape(form.tool)}" autocomplete="off" method="dialog">',
+            f'<form{anchor} class="{kind}" data-form="{escape(form.tool)}" autocomplete="off" method="dialog">',
             f'<p class="tool-notice">{escape(say(course, locale, "form-notice"))}</p>',
             f'<p class="tool-screen">{escape(say(course, locale, "form-not-sent"))}</p>',
             *(line for field in form.fields for line in writer.field(field)),

@@ -47,7 +47,7 @@ def sections(page: Page | None) -> list[Heading]:
 
 
 def tool_of(course: Course, page: Page) -> Tool | None:
-    """The tool that a page describes."""
+    """The tool or template that a page describes."""
     match page.name.split("/"):
         case ["toolkit", name]:
             return course.tools.get(name.removesuffix(".md"))
@@ -90,7 +90,7 @@ def page_title(course: Course, page: Page) -> str:
             return say(course, page.locale, "lesson-title", title=title)
         return say(course, page.locale, "module-title", number=module.number, title=title)
     if tool:
-        return say(course, page.locale, "tool-title", number=tool.number, title=tool.title[page.locale])
+        return tool_title(course, page.locale, tool)
     if track:
         return track.title[page.locale]
     return next((plain(course, page.locale, heading.text) for heading in page.headings), page.id)
@@ -129,9 +129,14 @@ def named(course: Course, locale: str, ref: Reference) -> tuple[str, str, str]:
 
 
 def tool(course: Course, locale: str, tool_id: str) -> str:
-    """The name of a tool: `Tool 7, SARA worksheet`."""
+    """The name of a tool or template: `Tool 7, SARA worksheet`."""
     found = course.tools[tool_id]
-    return f"{say(course, locale, 'tool-label', number=found.number)}, {found.title[locale]}"
+    return f"{say(course, locale, f'{found.series}-label', number=found.number)}, {found.title[locale]}"
+
+
+def tool_title(course: Course, locale: str, tool: Tool) -> str:
+    """The title of the page of a tool or template: `Tool 7. SARA worksheet`."""
+    return say(course, locale, f"{tool.series}-title", number=tool.number, title=tool.title[locale])
 
 
 def tool_place(course: Course, tool_id: str) -> tuple[str, str]:
@@ -172,12 +177,12 @@ def table_numbers(course: Course) -> Numbered:
 
 
 def _number(course: Course, ids_of: Callable[[Page], Iterable[str]]) -> Numbered:
-    """Counts within a module (`4.1`), within a tool (`T1.1`), and through all other pages (`1`)."""
+    """Counts within a module (`4.1`), a tool (`T1.1`) or a template (`D1.1`), and through all other pages (`1`)."""
     numbered: dict[str, tuple[str, str]] = {}
     counts: Counter[str] = Counter()
     for source in course.source_pages.values():
         module, tool = module_of(course, source), tool_of(course, source)
-        series = f"{module.number}." if module else f"T{tool.number}." if tool else ""
+        series = f"{module.number}." if module else f"{tool.letter}{tool.number}." if tool else ""
         for key in ids_of(source):
             if key not in numbered:
                 counts[series] += 1

@@ -32,6 +32,7 @@ _ROMAN = re.compile("[IX]+")
 # Letters that no eye can tell apart, letter under letter.
 _TO_CYRILLIC = dict(zip("aceopxyëABCEHKMOPTXYË", "асеорхуёАВСЕНКМОРТХУЁ", strict=True))
 _TO_LATIN = {cyrillic: latin for latin, cyrillic in _TO_CYRILLIC.items()} | dict(zip("іІјЈѕЅһ", "iIjJsSh", strict=True))
+_AS_LATIN = str.maketrans(_TO_LATIN)
 # Their doubles are in no alphabet of the course, but people type them for и, ӣ or й: they settle nothing.
 _UNSETTLED = set("iIjJ")
 # Like a letter of the other script in italics or on the same key: only many of them settle a word.
@@ -71,6 +72,11 @@ class Mistake:
     def moved(self, offset: int) -> Mistake:
         """The same mistake in a text that has `offset` characters more before it."""
         return replace(self, start=self.start + offset, at=self.at + offset)
+
+
+def latin(text: str) -> str:
+    """The text with every Cyrillic letter that looks like a Latin one as that."""
+    return text.translate(_AS_LATIN)
 
 
 def words(text: str) -> Iterator[tuple[int, str]]:

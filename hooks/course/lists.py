@@ -349,7 +349,15 @@ def _module(course: Course, locale: str, module: Module) -> str:
 
 
 def _tools(course: Course, locale: str) -> str:
-    return boxed("catalogue", "\n".join(_tool(course, locale, tool) for tool in course.tools.values()))
+    return _series(course, locale, "tool")
+
+
+def _templates(course: Course, locale: str) -> str:
+    return _series(course, locale, "template")
+
+
+def _series(course: Course, locale: str, series: str) -> str:
+    return boxed("catalogue", "\n".join(_tool(course, locale, tool) for tool in course.tools_of(series)))
 
 
 def _tool(course: Course, locale: str, tool: Tool) -> str:
@@ -428,6 +436,7 @@ LISTS = {
     "sources": _sources,
     "modules": _modules,
     "tools": _tools,
+    "templates": _templates,
     "tracks": _tracks,
     "milestones": _milestones,
     "timeline": _timeline,
@@ -451,7 +460,9 @@ def anchors(course: Course, name: str) -> Iterator[str]:
         case "modules":
             yield from {module.part for module in course.modules.values()}
         case "tools":
-            yield from course.tools
+            yield from (tool.id for tool in course.tools_of("tool"))
+        case "templates":
+            yield from (tool.id for tool in course.tools_of("template"))
         case "programme":
             yield from {number.group for number in course.programme.values()}
 

@@ -35,6 +35,7 @@ from course.model import (
     Track,
     Wording,
 )
+from course.standard import repeated, standard_of
 from course.text import read_page
 
 MENUS = ("toolkit", "programme", "learning", "teaching", "reference")
@@ -50,6 +51,7 @@ DATA_FILES = (
     "milestones",
     "partnerships",
     "programme",
+    "statistics",
 )
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -91,6 +93,7 @@ def load(root: Path) -> Course:
     settings = _mapping(data["modules"].value)
     for name in ("modules", "tools", "tracks", "milestones", "partnerships", "programme"):
         problems += _repeated(data[name], name)
+    problems += repeated(data["statistics"])
     return Course(
         languages=languages,
         interface={str(key): entry for key, entry in entries(data["interface"])},
@@ -104,6 +107,12 @@ def load(root: Path) -> Course:
         milestones={milestone.id: milestone for milestone in _milestones(data["milestones"])},
         partnerships={row.id: row for row in _partnerships(data["partnerships"])},
         programme={number.id: number for number in _programme(data["programme"])},
+        standard=standard_of(data["statistics"]),
+        exercises={
+            f"docs/data/exercises/{path.name}": path.read_bytes()
+            for path in sorted((docs / "data" / "exercises").glob("*.csv"))
+            if path.is_file()
+        },
         forms={name: _form(name, value) for name, value in forms.items()},
         pages=tuple(pages),
         data_texts={f"docs/data/{name}.yml": value.text for name, value in data.items()}
@@ -309,6 +318,7 @@ def _tools(data: Data) -> Iterator[Tool]:
     for key, entry in entries(data, "tools"):
         yield Tool(
             id=_text(entry, "id"),
+            series=_text(entry, "series") or "tool",
             number=_text(entry, "number"),
             minutes=_number(entry.get("minutes")),
             written=entry.get("status") == "written",

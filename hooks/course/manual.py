@@ -21,6 +21,7 @@ FAMILIES = {
     "MO": "Modules",
     "QZ": "Quizzes",
     "SR": "Sources",
+    "ST": "Statistics",
     "TR": "Translation",
     "XR": "References",
 }

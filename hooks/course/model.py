@@ -123,9 +123,13 @@ class Module:
 
 @dataclass(frozen=True)
 class Tool:
-    """A tool of the toolkit; `phase` is the part of the work in which it is used; for `quick_exit` see `Module`."""
+    """A page of the toolkit, of the series "tool" (to work with) or "template" (a document to write), counted apart.
+
+    `phase` is the part of the work in which it is used; for `quick_exit` see `Module`.
+    """
 
     id: str
+    series: str
     number: str
     minutes: int
     written: bool
@@ -136,6 +140,11 @@ class Tool:
     result: Words
     quick_exit: bool
     line: int
+
+    @property
+    def letter(self) -> str:
+        """What stands before its number where room is short: `T` for a tool, `D` for the template of a document."""
+        return "D" if self.series == "template" else "T"
 
 
 @dataclass(frozen=True)
@@ -238,6 +247,81 @@ class ProgrammeNumber:
     silent: Words
     phrases: Mapping[str, tuple[str, ...]]
     line: int
+
+
+@dataclass(frozen=True)
+class Code:
+    """A code of a list; districts have a `population`, offence groups the `iccs` section they are, with its title."""
+
+    id: str
+    label: Words
+    line: int
+    population: int | None = None
+    iccs: str = ""
+    section: Words = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class CodeList:
+    """The codes that a field may have, by id in their order; `follows` names their classification."""
+
+    id: str
+    label: Words
+    follows: str
+    codes: Mapping[str, Code]
+    line: int
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A field of the standard for statistics, a column of its CSV files; `type` is code, month or count.
+
+    A code has a `list`; a month (YYYY-MM) and a count have a least and a greatest value.
+    """
+
+    id: str
+    type: str
+    list: str
+    minimum: str | int
+    maximum: str | int
+    label: Words
+    description: Words
+    line: int
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """What is said of one kind of mistake in a CSV file; `near` is the hint where the right value can be guessed."""
+
+    id: str
+    message: Words
+    hint: Words
+    near: Words
+    line: int
+
+
+@dataclass(frozen=True)
+class Standard:
+    """The data standard for statistics on safety (statistics.yml), its code lists, and what is said of mistakes.
+
+    The fields of `together` have the code `together_code` both or neither. Counts of `suppressed`, the least and the
+    greatest, are hidden in tables for everybody, and the gaps of one sum hold `hidden_together` at least. `shown` is
+    how many mistakes of one kind are told one by one. `texts` are the other texts, by what they are.
+    """
+
+    version: str
+    name: str
+    key: tuple[str, ...]
+    fields: Mapping[str, Quantity]
+    lists: Mapping[str, CodeList]
+    together: tuple[str, ...]
+    together_code: str
+    suppressed: tuple[int, int]
+    hidden_together: int
+    shown: int
+    mistakes: Mapping[str, Mistake]
+    texts: Mapping[str, Words]
+    lines: Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -578,6 +662,7 @@ class Course:
     `menus` hold the pages that are neither module nor tool: by menu, ids in their order, each with its line.
     `scripts` are the texts of the site's own scripts, `other_texts` those of all other files that are text (drawings,
     tables), by path; `version` is empty where the data name none.
+    `exercises` are the bytes of the practice data, CSV files, by path.
     `drawings` are the names of the SVG files, `strays` the paths of Markdown files in no language's tree.
     `problems` are those met while loading; `complete` is False when a data file could not be read at all,
     so that nothing can be said about what depends on it.
@@ -595,6 +680,8 @@ class Course:
     milestones: Mapping[str, Milestone]
     partnerships: Mapping[str, Partnership]
     programme: Mapping[str, ProgrammeNumber]
+    standard: Standard
+    exercises: Mapping[str, bytes]
     forms: Mapping[str, Form]
     pages: tuple[Page, ...]
     data_texts: Mapping[str, str]
@@ -631,6 +718,10 @@ class Course:
     def page_names(self) -> Mapping[str, str]:
         """Page names by the id that `ref:` uses."""
         return {page.id: page.name for page in self.source_pages.values()}
+
+    def tools_of(self, series: str) -> list[Tool]:
+        """The tools of a series, "tool" or "template", in its order."""
+        return [tool for tool in self.tools.values() if tool.series == series]
 
     def modules_of(self, track: Track) -> list[Module]:
         """The modules of a track in its order, as far as they are there."""

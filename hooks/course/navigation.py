@@ -31,17 +31,24 @@ def tree(course: Course, locale: str, edition: str) -> list[Entry]:
         tracks = [f"tracks/{track.id}.md" for track in course.tracks.values()]
         handbook.append({say(course, locale, "nav-tracks"): ["tracks/index.md", *_titled(course, locale, tracks)]})
     about = [f"{key}.md" for key in course.menus["toolkit"]]
-    tools = [f"toolkit/{tool.id}.md" for tool in course.tools.values() if tool.written]
+    toolkit = ["toolkit/index.md", *_titled(course, locale, [*about, *_written(course, "tool")])]
+    templates = _titled(course, locale, _written(course, "template"))
+    if templates:
+        toolkit.append({say(course, locale, "nav-templates"): templates})
     return [
         {say(course, locale, "nav-home"): "index.md"},
         {say(course, locale, "nav-handbook"): handbook},
-        {say(course, locale, "nav-toolkit"): ["toolkit/index.md", *_titled(course, locale, [*about, *tools])]},
+        {say(course, locale, "nav-toolkit"): toolkit},
         *(
             {say(course, locale, f"nav-{menu}"): _foldered(course, locale, [f"{key}.md" for key in course.menus[menu]])}
             for menu in MENUS[edition]
             if course.menus[menu]
         ),
     ]
+
+
+def _written(course: Course, series: str) -> list[str]:
+    return [f"toolkit/{tool.id}.md" for tool in course.tools_of(series) if tool.written]
 
 
 def _foldered(course: Course, locale: str, names: list[str]) -> list[Entry]:

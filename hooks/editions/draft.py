@@ -75,7 +75,7 @@ class Document:
         if self.owner is None:
             return f"{self.edition}/{self.kind}-{self.locale}.pdf"
         number = self.owner.number.zfill(2)
-        letter = "t" if isinstance(self.owner, Tool) else "m"
+        letter = self.owner.letter.lower() if isinstance(self.owner, Tool) else "m"
         series = f"{letter}{number}" if number.isdigit() else number.lower()
         guide = "-trainer" if self.kind == GUIDE else ""
         return f"{self.edition}/{series}-{self.owner.id}-{self.locale}{guide}.pdf"

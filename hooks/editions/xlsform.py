@@ -19,6 +19,7 @@ from xlsxwriter import Workbook
 
 from course.forms import workbook_of
 from course.interface import say
+from course.labels import tool_title
 from course.model import Choice, Column, Course, Field, Form, Formula, Survey, Words
 
 _ALWAYS = datetime(2026, 1, 1)
@@ -67,7 +68,7 @@ def workbook(course: Course, form: Form, survey: Survey) -> bytes:
     default = next(one.id for one in course.languages if one.default)
     tool = course.tools[form.tool]
     settings = {
-        "form_title": say(course, default, "tool-title", number=tool.number, title=tool.title[default]),
+        "form_title": tool_title(course, default, tool),
         "form_id": f"hamkori_{_name(form.tool)}",
         "version": course.version,
         "default_language": names[default],

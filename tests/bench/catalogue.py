@@ -16,8 +16,9 @@ from course.rules.mo005_lesson_complete import META, SECTIONS
 
 KINDS: list[Kind] = []
 
-GLOSSARY, SOURCES, MODULES, TOOLS, TRACKS, FIGURES, INTERFACE = (
-    data_path(name) for name in ("glossary", "sources", "modules", "tools", "tracks", "figures", "interface")
+GLOSSARY, SOURCES, MODULES, TOOLS, TRACKS, FIGURES, INTERFACE, STATISTICS = (
+    data_path(name)
+    for name in ("glossary", "sources", "modules", "tools", "tracks", "figures", "interface", "statistics")
 )
 _ID = re.compile(r"\{#([a-z0-9-]+)\}[ \t]*$")
 _ROW = re.compile(r"\| (\d+)–(\d+) \|")
@@ -47,7 +48,7 @@ def new_file(path: str, text: str) -> Fault:
 
 def _random_lines(m: Material, step: int) -> Iterator[tuple[str, int]]:
     for path in m.texts:
-        if not path.endswith(".svg"):
+        if not path.endswith((".svg", ".csv")):  # of statistics another rule tells
             yield from ((path, number) for number in range(2, len(m.starts(path)) - 1, step))
 
 
@@ -853,6 +854,55 @@ kind("SR006", "a number that its source does not have")(
         en="There were 7,600 of them [](src:sw-review18).",
     )
 )
+
+
+# ST: statistics
+
+
+def _cells(m: Material, step: int = 101) -> Iterator[tuple[str, int, list[str]]]:
+    """Rows of the practice data, here and there, each with its line and cells."""
+    for path in m.course.exercises:
+        yield from ((path, number, m.line(path, number).split(",")) for number in range(2, len(m.starts(path)), step))
+
+
+@kind("ST001", "a code of a row misspelt")
+def _(m: Material) -> Iterator[Fault]:
+    for path, number, cells in _cells(m):
+        codes = m.course.standard.lists["offences"].codes
+        yield m.change_line(path, number, ",".join([*cells[:2], misspelt(cells[2], codes), *cells[3:]]))
+
+
+@kind("ST001", "a day in place of a month")
+def _(m: Material) -> Iterator[Fault]:
+    for path, number, cells in _cells(m):
+        yield m.change_line(path, number, ",".join([cells[0], f"{cells[1]}-01", *cells[2:]]))
+
+
+@kind("ST001", "a row that stands there twice")
+def _(m: Material) -> Iterator[Fault]:
+    for path, number, cells in _cells(m):
+        line = ",".join(cells)
+        yield m.change_line(path, number, f"{line}\n{line}", (number + 1,))
+
+
+@kind("ST002", "a field of a message misspelt")
+def _(m: Material) -> Iterator[Fault]:
+    for key, _ in m.keys(STATISTICS):
+        if len(key) == 4 and key[0] == "mistakes":
+            line = m.data[STATISTICS].lines[key]
+            text = m.line(STATISTICS, line)
+            for match in re.finditer(r"\{(\w+)\}", text if text.lstrip().startswith(str(key[-1])) else ""):
+                start = m.span(STATISTICS, line)[0]
+                edit = Edit(STATISTICS, start + match.start(1), start + match.end(1), misspelt(match[1], ()))
+                yield Fault(STATISTICS, m.around(STATISTICS, key, 2), (edit,))
+
+
+@kind("ST002", "the list of a field misspelt")
+def _(m: Material) -> Iterator[Fault]:
+    for key, line, match in m.scalars(STATISTICS):
+        if key[0] == "fields" and key[-1] == "list":
+            new = misspelt(match["value"], m.course.standard.lists)
+            yield m.change_line(STATISTICS, line, f"{match['indent']}list: {new}", m.around(STATISTICS, key, 2))
 
 
 # TR: translations

@@ -99,9 +99,8 @@ class Material:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.course = load(root)
-        found = (
-            path for pattern in ("*.md", "*.yml", "*.svg", "*.js") for path in sorted((root / "docs").rglob(pattern))
-        )
+        patterns = ("*.md", "*.yml", "*.svg", "*.js", "*.csv")
+        found = (path for pattern in patterns for path in sorted((root / "docs").rglob(pattern)))
         self.texts = {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in found}
         self._starts: dict[str, list[int]] = {}
 

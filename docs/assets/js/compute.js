@@ -35,10 +35,15 @@
     ? [first, ...others].some(input => input.checked)
     : first.tagName === "OUTPUT" ? first.dataset.value !== undefined : first.value.trim() !== "")
 
+  /* Whether nothing is filled in in a form or in a row of it. */
+  function isEmpty(part) {
+    return ![...part.querySelectorAll("input, select, textarea")].some(input => isFilled([input]))
+  }
+
   /* Whether a result stands in a row in which nothing is filled in. */
   function isUntouched(output) {
     const row = output.closest("tr")
-    return row !== null && ![...row.querySelectorAll("input, select, textarea")].some(input => isFilled([input]))
+    return row !== null && isEmpty(row)
   }
 
   /* The inputs that a formula names, as groups of the same name. */
@@ -154,5 +159,5 @@
     }
   }
 
-  hamkori.compute = { compute, number, shown }
+  hamkori.compute = { compute, isEmpty, number, shown }
 })()

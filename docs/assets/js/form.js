@@ -316,11 +316,19 @@
     return () => { for (const one of rest) one.classList.remove("aside") }
   }
 
+  /* Prints the form alone, or what is chosen of it. The form of a template becomes the document once something stands in
+     it: without hints and without the rows of tables that stayed empty. A blank is printed whole, to be filled in with a
+     pen. */
   function print() {
+    const { classList } = document.body
+    const { isEmpty } = hamkori.compute
+    const finished = form.classList.contains("document") && !isEmpty(form)
     const putBack = setAside()
-    document.body.classList.add("form-paper")
+    classList.add("form-paper")
+    classList.toggle("form-finished", finished)
+    for (const row of form.querySelectorAll("tbody tr")) row.classList.toggle("empty", finished && isEmpty(row))
     window.addEventListener("afterprint", () => {
-      document.body.classList.remove("form-paper")
+      classList.remove("form-paper", "form-finished")
       putBack()
     }, { once: true })
     window.print()

@@ -1,5 +1,5 @@
 /* Filters for the catalogue of tools. What was chosen stands in the query of the address, so that a link to it and the
-   way back work. Without this script all tools are shown. */
+   way back work. Without this script all tools are shown. The catalogue of templates below it is short and stays whole. */
 (() => {
   const catalogue = document.querySelector(".catalogue")
   if (!catalogue) return

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from course.model import Course, Term
+from course.model import Course, Standard, Term, Words
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,8 @@ def said(course: Course) -> Iterator[tuple[str, int, str, Mapping[str, Any]]]:
     for milestone in course.milestones.values():
         yield "docs/data/milestones.yml", milestone.line, f"date of '{milestone.id}'", milestone.when
         yield "docs/data/milestones.yml", milestone.line, f"text of '{milestone.id}'", milestone.text
+    for line, what, texts in _standard(course.standard):
+        yield "docs/data/statistics.yml", line, what, texts
     yield from _programme(course)
 
 
@@ -67,6 +69,25 @@ def _tools_and_tracks(course: Course) -> Iterator[tuple[str, int, str, Mapping[s
     for track in course.tracks.values():
         yield "docs/data/tracks.yml", track.line, f"title of '{track.id}'", track.title
         yield "docs/data/tracks.yml", track.line, f"purpose of '{track.id}'", track.purpose
+
+
+def _standard(standard: Standard) -> Iterator[tuple[int, str, Words]]:
+    for key, texts in standard.texts.items():
+        yield standard.lines.get(key, 1), f"'{key}'", texts
+    for one in standard.fields.values():
+        yield one.line, f"label of '{one.id}'", one.label
+        yield one.line, f"description of '{one.id}'", one.description
+    for codes in standard.lists.values():
+        yield codes.line, f"label of '{codes.id}'", codes.label
+        for code in codes.codes.values():
+            yield code.line, f"label of '{code.id}'", code.label
+            if code.iccs:
+                yield code.line, f"section of '{code.id}'", code.section
+    for mistake in standard.mistakes.values():
+        yield mistake.line, f"message of '{mistake.id}'", mistake.message
+        yield mistake.line, f"hint of '{mistake.id}'", mistake.hint
+        if mistake.near:
+            yield mistake.line, f"near hint of '{mistake.id}'", mistake.near
 
 
 def data_texts(course: Course) -> Iterator[Text]:
