@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -514,6 +515,9 @@ def formula_page(tmp_path_factory: pytest.TempPathFactory, built: Build) -> Path
     start = html.index('<div class="screen no-print" id="fill-in"')
     end = html.index("</form>", start) + len("</form>")
     made = html[:start] + placed(course, "en", course.tools[TOOL]) + html[end:]
+    script = re.search(r"<script[^>]*/form\.js[^>]*></script>", made)
+    assert script
+    made = made.replace(script[0], script[0].replace("/form.js", "/order.js") + script[0])
     page.write_text(made, encoding="utf-8")
     return folder
 

@@ -44,6 +44,9 @@ def test_pages_have_the_scripts_of_what_they_hold(course: Course) -> None:
     assert "toolkit" in scripts_of(course, "toolkit/index.md")
     assert "progress" in scripts_of(course, "progress.md")
     assert "track" in scripts_of(course, "tracks/cadet.md")
+    ordering = scripts_of(course, "toolkit/detention-card.md")
+    assert ordering.index("order") < ordering.index("form")
+    assert "order" not in scripts_of(course, "toolkit/trainer-kit.md")
     assert set(scripts_of(course, "about.md")) == everywhere
 
 

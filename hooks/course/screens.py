@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from course.interface import say
-from course.labels import for_trainers, module_of, sections, text_and_quiz, track_of
+from course.labels import for_trainers, module_of, sections, text_and_quiz, tool_of, track_of
 from course.model import Course, Module, Page, Track
 
 EVERYWHERE = ("page", "terms", "search")
@@ -29,7 +29,7 @@ _LISTS = {
     "tools": ("toolkit",),
     "tracks": (*_RECORD, "tracks"),
     "register": ("register",),
-    "form": ("sheets", "compute", "chart", "order", "form"),
+    "form": ("sheets", "compute", "chart", "form"),
 }
 _SILENT = ("home",)
 
@@ -68,7 +68,7 @@ def track(track: Track) -> str:
 
 def scripts(course: Course, page: Page) -> tuple[str, ...]:
     """The names of the scripts of a page in the order in which they run, each once."""
-    wanted = list(EVERYWHERE)
+    wanted = [*EVERYWHERE, *(("order",) if _has_an_order(course, page) else ())]
     for reference in page.references:
         if reference.scheme == "data" and reference.placed:
             wanted += SCREENS.get(reference.target, _LISTS.get(reference.target, ()))
@@ -80,6 +80,12 @@ def scripts(course: Course, page: Page) -> tuple[str, ...]:
     if page.items:
         wanted += _QUIZ
     return tuple(dict.fromkeys(wanted))
+
+
+def _has_an_order(course: Course, page: Page) -> bool:
+    tool = tool_of(course, page)
+    form = course.forms.get(tool.id) if tool else None
+    return form is not None and any(field.kind == "order" for field in form.fields)
 
 
 def trainer_scripts(course: Course) -> frozenset[str]:

@@ -130,7 +130,7 @@
 
   function workOut() {
     fitBoxes()
-    hamkori.order.arrange()
+    if (hamkori.order) hamkori.order.arrange()
     hamkori.compute.compute(form, groups)
     hamkori.chart.drawAll(form, groups)
   }
