@@ -222,7 +222,7 @@ def told(browser: Browser, site: Site, locale: str, states: list[State], **devic
         if state.address in ONLY_ONE and locale != "tg":
             continue
         context = browser.new_context(reduced_motion="reduce", **device)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         page = context.new_page()
         page.goto(site.address + ("" if state.address in ONLY_ONE else PREFIX[locale]) + state.address)
         state.prepare(page)
