@@ -510,7 +510,7 @@ def test_numbers_stand_by_group_with_what_their_source_does_not_say(make_course:
     assert course.problems == ()
     assert lists.placed(course, "en", "programme") == (
         '### Plans and papers { #plans }\n\n<div class="catalogue numbers" markdown>\n\n'
-        '- <span class="entry-number">up to 45,000</span> <span class="entry-title">Plan: plans</span>'
+        '- <span class="entry-number">up to 45,000</span> <span class="number-unit">Plan: plans</span>'
         ' <span class="entry-facts">Tajikistan · 2018 · [OSCE 2008](src:osce-gp08)</span>'
         ' <span class="entry-result">The source does not say: how many.</span>\n\n</div>'
     )

@@ -275,7 +275,7 @@ def _number(course: Course, locale: str, number: ProgrammeNumber) -> str:
     value, unit = written(course, locale, number.value), number.unit[locale]
     said = (
         _span("entry-number", say(course, locale, f"bound-{number.bound}", n=value) if number.bound else value),
-        _span("entry-title", say(course, locale, "milestone-plan", text=unit) if number.planned else unit),
+        _span("number-unit", say(course, locale, "milestone-plan", text=unit) if number.planned else unit),
         _span("entry-facts", f"{number.place[locale]} · {number.period[locale]} · {_named(course, number.source)}"),
         _span("entry-result", say(course, locale, "number-silent", text=number.silent[locale])),
     )
