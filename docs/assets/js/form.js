@@ -285,7 +285,7 @@
   /* The rest of the form, which stays away. Readers of a board see no help, no note on why a number is hidden, and no
      line of a table in which nothing is filled in. */
   function away() {
-    const fields = [...form.children]
+    const fields = [...form.querySelectorAll(":scope > *")] // a field called "children" hides form.children
     if (!scope.value) return []
     if (scope.value !== BOARD) {
       const start = fields.findIndex(field => field.id === scope.value)
