@@ -14,7 +14,7 @@
   const order = { column: WHEN, down: false }
 
   label()
-  heads.forEach(sortable)
+  heads.slice(0, -1).forEach(sortable) // nobody looks for a remark by its first letter
   const filters = [["region", 1], ["kind", 2], ["status", 4], ["source", 6]].map(filterOf)
   const count = make("p", { class: "filters-count" })
   const none = make("p", { class: "notice", hidden: true }, say("register-none"))
@@ -35,6 +35,11 @@
     table.setAttribute("role", "table")
     for (const group of [table.tHead, body]) group.setAttribute("role", "rowgroup")
     for (const row of table.rows) row.setAttribute("role", "row")
+    for (const head of heads) {
+      head.setAttribute("role", "columnheader")
+      head.dataset.sortMethod = "none" // the theme marks heads that it can sort by itself
+      head.scope = "col"
+    }
     const names = heads.map(head => head.textContent)
     for (const { row } of rows) {
       [...row.cells].forEach((cell, column) => {
@@ -46,9 +51,6 @@
 
   function sortable(head, column) {
     const name = head.textContent
-    head.setAttribute("role", "columnheader")
-    head.dataset.sortMethod = "none" // the theme marks heads that it can sort by itself
-    head.scope = "col"
     hamkori.fill(head, make("button", { type: "button", class: "sort", onclick: () => sortBy(column, name) }, name))
   }
 
