@@ -429,7 +429,10 @@
   }
 
   /* A mistake as the command prints it. */
-  const lineText = (name, { line, column, message, hint }) => `${name}:${line}: ST001 ${column ? `${column}: ` : ""}${message} - ${hint}`
+  function lineText(name, { line, column, message, hint }) {
+    const place = column ? `${column}: ` : ""
+    return `${name}:${line}: ST001 ${place}${message} - ${hint}`
+  }
 
   hamkori.deskCheck = { valuesOf, monthsBetween, read, codes, tellOf, lineText }
 })()

@@ -30,11 +30,14 @@
 
   /* Sums by the codes of a field. `chosen` has a status, and may have an offence and a district. */
   function sumsBy({ rows, places }, field, chosen, fits = () => true) {
-    const asked = ["status", "offence", "district"].filter(name => chosen[name]).map(name => [places.get(name), chosen[name]])
+    const [status, offence, district] = ["status", "offence", "district"].map(name => places.get(name))
     const [by, counted] = [places.get(field), places.get("count")]
     const sums = new Map()
     for (const row of rows) {
-      if (asked.every(([place, value]) => row[place] === value) && fits(row)) sums.set(row[by], (sums.get(row[by]) || 0) + row[counted])
+      const asked = row[status] === chosen.status
+        && (!chosen.offence || row[offence] === chosen.offence)
+        && (!chosen.district || row[district] === chosen.district)
+      if (asked && fits(row)) sums.set(row[by], (sums.get(row[by]) || 0) + row[counted])
     }
     return sums
   }

@@ -9,6 +9,7 @@
   const MOST = 10 // megabytes of a file
   const BREATH = 40 // milliseconds of work until the page may answer
   const PATIENCE = 2000 // milliseconds between two words on how far the reading is
+  const ACCEPTED = { accept: ".csv,text/csv" }
   const TABLES = ["district", "month", "offence", "sex", "age"]
 
   let standard // what the build wrote of the data standard in this language
@@ -18,7 +19,7 @@
   let job = 0
   const [ownPlace, news, problems, results] = ["own", "news", "problems", "results"].map(() => make("div"))
 
-  const numberText = n => String(n).replace(/\B(?=(\d{3})+$)/g, "\u00a0")
+  const numberText = n => (n < 1000 ? `${n}` : say("number-thousands", { thousands: numberText(Math.floor(n / 1000)), units: `${n % 1000}`.padStart(3, "0") }))
   const fieldLabel = id => standard.fields.find(field => field.id === id).label
   const listOf = id => standard.fields.find(field => field.id === id).list
   const quoted = name => make("bdi", { class: "file-name" }, name)
@@ -44,10 +45,8 @@
     await open(last, districts)
   }
 
-  async function takeDistricts({ target }) {
-    const [file] = target.files
+  async function takeDistricts([file]) {
     const bytes = file && await bytesOf(file)
-    target.value = ""
     if (!bytes) return
     const found = await run(file.name, check.codes(standard.columns, bytes, file.name))
     if (!found) return
@@ -127,14 +126,16 @@
 
   function tellProblems(name, { all, told }) {
     const text = told.map(problem => `${check.lineText(name, problem)}\n`).join("")
-    const heads = [say("desk-line"), say("desk-column"), say("desk-wrong"), say("desk-hint")]
+    const heads = [say("desk-line"), say("desk-column"), say("desk-wrong")]
     tell([sayCount("desk-problems", all, { name }), kept()].filter(Boolean).join(" "), "warning")
     fill(problems, make("div", { class: "no-print" },
-      wrapped(say("desk-problems-of", { name }), make("table", { class: "results facts" },
+      wrapped(say("desk-problems-of", { name }), make("table", { class: "results desk-problems" },
         make("caption", {}, say("desk-problems-of", { name })),
-        headRow(heads),
+        make("thead", {}, make("tr", {}, heads.map(head => make("th", { scope: "col" }, head)))),
         make("tbody", {}, told.map(({ line, column, message, hint }) => make("tr", {},
-          make("th", { scope: "row" }, line), [column, message, hint].map(words => make("td", {}, words))))))),
+          make("th", { scope: "row" }, line),
+          make("td", {}, column),
+          make("td", {}, message, make("span", { class: "module-facts" }, hint))))))),
       make("div", { class: "actions" },
         button(say("desk-copy"), () => copy(text)),
         button(say("desk-save-problems"), () => save("problems", "txt", text, "text/plain")))))
@@ -161,17 +162,17 @@
 
   const wrapped = (label, table) => make("div", { class: "table-wrap", tabindex: "0", role: "region", "aria-label": label }, table)
 
-  /* A number, or what is said in its place. */
-  function valueText({ value, hidden }) {
+  /* A number, or what is said in its place; `written` is how numbers are written. */
+  function valueText({ value, hidden }, written = numberText) {
     if (value === null) return say("desk-not-delivered")
-    return hidden ? say("form-hidden") : numberText(value)
+    return hidden ? say("form-hidden") : written(value)
   }
 
-  const sumText = sum => (sum.hidden && sum.value < HIDDEN_UNDER ? say("desk-fewer", { n: HIDDEN_UNDER }) : valueText(sum))
-  const rateText = rate => (rate === null ? "—" : shown(rate, 1))
+  const sumText = (sum, written) => (sum.hidden && sum.value < HIDDEN_UNDER ? say("desk-fewer", { n: HIDDEN_UNDER }) : valueText(sum, written))
+  const rateText = rate => (rate === null ? "—" : shown(rate, rate > 0 && rate < 1 ? 2 : 1)) // 0.0 would be none at all
 
-  const signed = (number, decimals) => (number === null ? "—" : `${number > 0 ? "+" : ""}${shown(number, decimals)}`)
-  const percentText = percent => (percent === null ? "—" : say("form-percent", { n: signed(percent, 0) }))
+  const changeText = (number, written) => (number === null ? "—" : `${number < 0 ? "−" : ""}${written(Math.abs(number))}`)
+  const percentText = percent => (percent === null ? "—" : say("form-percent", { n: shown(percent, 0) }))
 
   /* What the tables count, in words: status, group, district, and that it is synthetic. */
   function scopeWords() {
@@ -190,7 +191,7 @@
   const titleOf = (...parts) => [...parts, scopeWords()].join(" · ")
 
   /* A table as rows of texts, for the page and for a spreadsheet: { title, heads, rows, foot, notes }, notes by row. */
-  function textsOf(field) {
+  function textsOf(field, written = numberText) {
     const { holding, chosen } = desk
     const { cells, sum } = figures.tableOf(holding, field, chosen)
     const rated = field === "district" || field === "offence"
@@ -200,9 +201,9 @@
       cells,
       title: titleOf(fieldLabel(field), span(holding.months)),
       heads: [fieldLabel(field), fieldLabel("count"), ...(rated ? [say("desk-rate")] : [])],
-      rows: cells.map(cell => [cell.label, valueText(cell), ...rate(cell)]),
+      rows: cells.map(cell => [cell.label, valueText(cell, written), ...rate(cell)]),
       notes: cells.map(({ value, missing }) => (missing.length && value !== null ? say("desk-no-data", { list: missing.join(", ") }) : "")),
-      foot: [say("desk-sum"), sumText(sum), ...rate(sum)]
+      foot: [say("desk-sum"), sumText(sum, written), ...rate(sum)]
     }
   }
 
@@ -242,8 +243,8 @@
     missing: () => say("desk-nothing-whole")
   }
 
-  function comparisonTexts({ earlier, later, cells, sum }) {
-    const row = (name, one, text) => [name, text(one.earlier), text(one.later), signed(one.difference, 0), percentText(one.percent)]
+  function comparisonTexts({ earlier, later, cells, sum }, written = numberText) {
+    const row = (name, one, text) => [name, text(one.earlier, written), text(one.later, written), changeText(one.difference, written), percentText(one.percent)]
     return {
       title: titleOf(say("desk-compare"), fieldLabel(desk.by)),
       heads: [fieldLabel(desk.by), span(earlier), span(later), say("desk-difference"), say("desk-percent")],
@@ -273,22 +274,19 @@
 
   // Files out
 
-  /* A spreadsheet reads numbers without blanks and without a plus, which it would take for a formula. */
-  const bare = text => text.replace(/^\+/, "").replace(/(\d)\u00a0(?=\d)/g, "$1")
-
   function csv(tables, more = []) {
     const lines = tables.flatMap(({ title, heads, rows, notes, foot }) => [
       [title], heads, ...rows.map((row, place) => (notes[place] ? [...row, notes[place]] : row)), foot, []
     ])
-    return hamkori.csv([...(desk.synthetic ? [[standard.synthetic]] : []), ...lines, ...more].map(row => row.map(bare)))
+    return hamkori.csv([...(desk.synthetic ? [[standard.synthetic]] : []), ...lines, ...more])
   }
 
-  const saveTables = () => save("statistics", "csv", csv(TABLES.map(textsOf)), "text/csv")
+  const saveTables = () => save("statistics", "csv", csv(TABLES.map(field => textsOf(field, String))), "text/csv")
 
   function saveComparison() {
     const found = compared()
     if (found.problem) return announce(PROBLEMS[found.problem](found))
-    save("comparison", "csv", csv([comparisonTexts(found)], found.left.length ? [[leftWords(found.left)]] : []), "text/csv")
+    save("comparison", "csv", csv([comparisonTexts(found, String)], found.left.length ? [[leftWords(found.left)]] : []), "text/csv")
   }
 
   // The screen
@@ -347,7 +345,7 @@
       filters(),
       make("p", { class: "field-help" }, standard.suppression),
       make("div", { "data-part": "tables" }),
-      make("h3", {}, say("desk-compare")),
+      make("h3", { class: "desk-compare" }, say("desk-compare")),
       desk.periods ? [periodFields(), make("div", { "data-part": "comparison" })] : make("p", {}, say("desk-one-month")),
       make("div", { class: "actions" },
         button(say("desk-save-tables"), saveTables),
@@ -369,11 +367,10 @@
       changeDistricts(say("desk-own-gone"))
       ownPlace.querySelector("input").focus() // the button has just gone
     }
-    fill(ownPlace, make("div", { class: "field" },
-      make("label", { for: "desk-own" }, say("desk-own")),
-      make("input", { id: "desk-own", type: "file", accept: ".csv,text/csv", "aria-describedby": "desk-own-help", onchange: takeDistricts }),
-      make("p", { class: "field-help", id: "desk-own-help" }, say("desk-own-help", { columns: standard.columns.join(", ") }))),
-    districts && make("p", {}, sayCount("desk-own-known", districts.codes.length, { name: districts.name }), " ", button(say("desk-own-drop"), back)))
+    fill(ownPlace,
+      hamkori.fileBox(say("desk-own"), takeDistricts, { ...ACCEPTED, "aria-describedby": "desk-own-help" }),
+      make("p", { class: "field-help", id: "desk-own-help" }, say("desk-own-help", { columns: standard.columns.join(", ") })),
+      districts && make("p", {}, sayCount("desk-own-known", districts.codes.length, { name: districts.name }), " ", button(say("desk-own-drop"), back)))
   }
 
   hamkori.loadData("standard").then(() => {
@@ -382,7 +379,7 @@
     drawOwn()
     fill(screen,
       make("div", { class: "no-print" },
-        hamkori.dropBox(say("desk-drop"), take, { accept: ".csv,text/csv" }),
+        hamkori.dropBox(say("desk-drop"), take, ACCEPTED),
         make("p", { class: "field-help" }, say("desk-private", { most: MOST })),
         make("div", { class: "actions" }, button(say("desk-year"), openYear)),
         ownPlace),

@@ -1,19 +1,24 @@
-/* A box for files: they are chosen in it or dropped anywhere on the page, because beside the box a dropped file would be
-   opened instead of the page, and what is there lost. */
+/* Boxes for files. */
 (() => {
   const { make } = hamkori
   const bringsFiles = event => event.dataTransfer && Array.from(event.dataTransfer.types).includes("Files")
 
-  /* The box; `take` gets the files. `input` are more attributes of the field in it. */
-  hamkori.dropBox = (words, take, input = {}) => {
+  /* A box in which files are chosen; `take` gets them. `input` are more attributes of the field in it. */
+  function fileBox(words, take, input = {}) {
     function chosen(event) {
       take(event.target.files)
       event.target.value = "" // so that the same file can be chosen again
     }
 
-    const box = make("label", { class: "drop no-print" },
+    return make("label", { class: "drop no-print" },
       make("span", {}, words),
       make("input", { type: "file", class: "visually-hidden", onchange: chosen, ...input }))
+  }
+
+  /* The same, and files may be dropped anywhere on the page: beside the box one would be opened instead of the page, and
+     what is there lost. */
+  function dropBox(words, take, input) {
+    const box = fileBox(words, take, input)
     document.addEventListener("dragover", event => {
       if (!bringsFiles(event)) return
       event.preventDefault()
@@ -30,4 +35,6 @@
     })
     return box
   }
+
+  Object.assign(hamkori, { fileBox, dropBox })
 })()
