@@ -37,7 +37,7 @@ def files(course: Course, locale: str, edition: str) -> dict[str, str]:
     return {
         f"assets/words/{locale}.js": setting("words", words(course, locale, without=elsewhere)),
         f"assets/standard/{locale}.js": setting("standard", standard(course, locale)),
-        "assets/standard/exercises.js": setting("exercises", _exercises(course)),
+        "assets/exercises/statistics.js": setting("exercises", _exercises(course)),
         f"assets/outline/{locale}.js": setting("outline", outline(course, locale)),
         f"assets/items/{locale}.js": setting("items", items(course, locale, with_options=edition == "trainer")),
     }

@@ -10,6 +10,7 @@
   const BREATH = 40 // milliseconds of work until the page may answer
   const PATIENCE = 2000 // milliseconds between two words on how far the reading is
   const ACCEPTED = { accept: ".csv,text/csv" }
+  const MOST_BARS = 60 // of a chart that can be read
   const TABLES = ["district", "month", "offence", "sex", "age"]
 
   let standard // what the build wrote of the data standard in this language
@@ -17,7 +18,7 @@
   let last = null // the file of the reader that was read last, as { name, bytes }
   let desk = null // what is shown, as { name, holding, synthetic, chosen, by, periods }
   let job = 0
-  const [ownPlace, news, problems, results] = ["own", "news", "problems", "results"].map(() => make("div"))
+  const [own, news, problems, results] = [make("div"), make("div"), make("div"), make("div")]
 
   const numberText = n => (n < 1000 ? `${n}` : say("number-thousands", { thousands: numberText(Math.floor(n / 1000)), units: `${n % 1000}`.padStart(3, "0") }))
   const fieldLabel = id => standard.fields.find(field => field.id === id).label
@@ -64,19 +65,19 @@
   }
 
   async function openYear() {
-    await hamkori.load("assets/standard/exercises.js")
+    await hamkori.load("assets/exercises/statistics.js")
     const [[name, text]] = Object.entries(hamkori.exercises)
     await open({ name, bytes: new TextEncoder().encode(text) }, null)
   }
 
   /* Reads a file against the standard, with these districts or the synthetic ones, and shows what comes of it. */
-  async function open({ name, bytes }, own) {
-    const lists = own ? { ...standard.lists, districts: own.codes } : standard.lists
+  async function open({ name, bytes }, known) {
+    const lists = known ? { ...standard.lists, districts: known.codes } : standard.lists
     const found = await run(name, check.read(check.valuesOf(standard, lists), bytes, name))
     if (!found) return
     if (found.all) return tellProblems(name, found)
     const holding = figures.holdingOf(found.right.map(row => row.values), standard, lists)
-    desk = { name, holding, synthetic: !own, chosen: { status: lists.statuses[lists.statuses.length - 1].id }, by: "district", periods: halves(holding.months) }
+    desk = { name, holding, synthetic: !known, chosen: { status: lists.statuses[lists.statuses.length - 1].id }, by: "district", periods: halves(holding.months) }
     fill(problems)
     tell(sayCount("desk-right", found.right.length, { rows: numberText(found.right.length), name }), "good")
     draw()
@@ -86,7 +87,7 @@
      was asked for. */
   async function run(name, items) {
     job += 1
-    const own = job
+    const asked = job
     const telling = check.tellOf(standard)
     const right = []
     let [since, told] = [performance.now(), 0]
@@ -99,7 +100,7 @@
         tell(say("desk-reading", { name }))
       }
       await new Promise(resolve => { setTimeout(resolve) })
-      if (own !== job) return null
+      if (asked !== job) return null
       since = performance.now()
     }
     return { right, ...telling.end() }
@@ -220,9 +221,10 @@
   function section(texts) {
     const rows = texts.cells.map(cell => ({ name: cell.label, values: [cell.hidden ? null : cell.value], said: [cell.hidden || cell.value === null ? valueText(cell) : ""], limits: [] }))
     const figure = make("figure", { class: "tool-chart" }, make("figcaption", {}, titleOf(say("desk-chart", { name: fieldLabel(texts.field) }))))
+    const drawn = rows.length <= MOST_BARS
     return {
-      part: make("section", { class: "desk-table" }, make("h4", {}, fieldLabel(texts.field)), make("div", {}, tableElement(texts), figure)),
-      draw: () => hamkori.chart.put(figure, "bars", rows, {}, [fieldLabel("count")])
+      part: make("section", { class: "desk-table" }, make("h4", {}, fieldLabel(texts.field)), make("div", {}, tableElement(texts), drawn && figure)),
+      draw: () => drawn && hamkori.chart.put(figure, "bars", rows, {}, [fieldLabel("count")])
     }
   }
 
@@ -365,24 +367,22 @@
     const back = () => {
       districts = null
       changeDistricts(say("desk-own-gone"))
-      ownPlace.querySelector("input").focus() // the button has just gone
+      screen.querySelector("[aria-describedby=desk-own-help]").focus() // the button has just gone
     }
-    fill(ownPlace,
-      hamkori.fileBox(say("desk-own"), takeDistricts, { ...ACCEPTED, "aria-describedby": "desk-own-help" }),
-      make("p", { class: "field-help", id: "desk-own-help" }, say("desk-own-help", { columns: standard.columns.join(", ") })),
-      districts && make("p", {}, sayCount("desk-own-known", districts.codes.length, { name: districts.name }), " ", button(say("desk-own-drop"), back)))
+    fill(own, districts && make("p", {}, sayCount("desk-own-known", districts.codes.length, { name: districts.name }), " ", button(say("desk-own-drop"), back)))
   }
 
   hamkori.loadData("standard").then(() => {
     standard = hamkori.standard
     Object.assign(hamkori.words, standard.words)
-    drawOwn()
     fill(screen,
       make("div", { class: "no-print" },
         hamkori.dropBox(say("desk-drop"), take, ACCEPTED),
         make("p", { class: "field-help" }, say("desk-private", { most: MOST })),
         make("div", { class: "actions" }, button(say("desk-year"), openYear)),
-        ownPlace),
+        hamkori.fileBox(say("desk-own"), takeDistricts, { ...ACCEPTED, "aria-describedby": "desk-own-help" }),
+        make("p", { class: "field-help", id: "desk-own-help" }, say("desk-own-help", { columns: standard.columns.join(", ") })),
+        own),
       news, problems, results)
     fill(results, make("p", { class: "notice" }, say("desk-none")))
   })
