@@ -317,7 +317,7 @@ def test_the_standard_is_listed_with_its_codes_and_sample_files(course: Course) 
     assert text.splitlines()[:3] == [
         "| Column | What is written |",
         "| --- | --- |",
-        "| `district` | District where the act happened: a code of the list of districts |",
+        "| **district** | District where the act happened: a code of the list of districts |",
     ]
     assert "`2000-01`" not in text
     assert "year, hyphen, month: from 2000-01 to 2099-12 |" in text

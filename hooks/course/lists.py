@@ -330,7 +330,7 @@ def _standard(course: Course, locale: str) -> str:
     """The fields of the data standard with what may stand in them, and the ways to its sample files."""
     heads = [say(course, locale, f"standard-{head}") for head in ("column", "values")]
     fields = course.standard.fields.values()
-    rows = [(f"`{one.id}`", f"{one.description[locale]}: {_values(course, locale, one)}") for one in fields]
+    rows = [(f"**{one.id}**", f"{one.description[locale]}: {_values(course, locale, one)}") for one in fields]
     home = way_home(course, locale, standard.PAGE)
     names = ("districts.csv", *(PurePosixPath(path).name for path in course.exercises))
     links = (f'<a href="{home}{standard.FOLDER}/{name}" download type="text/csv">{name}</a>' for name in names)
