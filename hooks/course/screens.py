@@ -26,9 +26,9 @@ _STUDY = (*_RECORD, "study")
 _QUIZ = (*_RECORD, "question", "quiz")
 _TRACK = (*_RECORD, "track")
 _LISTS = {
-    "tools": ("toolkit",),
+    "tools": ("filters", "toolkit"),
     "tracks": (*_RECORD, "tracks"),
-    "register": ("register",),
+    "register": ("filters", "register"),
     "form": ("sheets", "compute", "chart", "form"),
 }
 _SILENT = ("home",)
