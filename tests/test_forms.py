@@ -296,6 +296,28 @@ def test_the_form_of_a_template_is_a_document(make_course: MakeCourse, with_temp
     assert '<div class="tool-form document" data-form="small-letter"' in html
 
 
+def test_a_form_in_steps_says_so_and_shows_its_figure(make_course: MakeCourse) -> None:
+    text = """
+steps: true
+fields:
+  - {id: one, kind: part, label: {tg: Як, ru: Один, en: One}}
+  - id: who
+    kind: table
+    label: {tg: Кӣ, ru: Кто, en: Who}
+    help: {tg: Нависед., ru: Пишите., en: Write.}
+    figure: structures
+    columns: [{id: role, kind: text, label: {tg: Нақш, ru: Роль, en: Role}}]
+    blank-rows: 1
+"""
+    html = made(make_course({FORM: text}), "ru")
+    assert '<div class="tool-form" data-form="inclusion-checklist" data-steps>' in html
+    assert re.search(
+        r'<legend>Кто</legend>\n<p class="tool-help" id="help.who">Пишите.</p>\n'
+        r'<div class="figure"><svg .*aria-label="Две лестницы".*</svg></div>\n<table class="tool-table"',
+        html,
+    )
+
+
 def test_a_form_speaks_the_language_of_its_page(every_kind: Course) -> None:
     html = made(every_kind, "tg")
     assert "<legend>Гурӯҳҳо</legend>" in html
@@ -427,6 +449,7 @@ def test_nothing_in_a_form_runs_or_sends(course: Course) -> None:
             *("span", "figure", "figcaption"),
             *("table", "thead", "tbody", "tr", "td", "th"),
             *("a", "strong"),
+            *("svg", "g", "path", "rect", "text", "tspan"),
         }, where
         links = [attributes["href"] or "" for tag, attributes in parts.tags if tag == "a"]
         assert all(re.fullmatch(r"(?:\.\./)+assets/xlsform/[a-z-]+\.xlsx", link) for link in links), where

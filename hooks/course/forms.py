@@ -11,6 +11,7 @@ from hashlib import sha256
 from html import escape
 from typing import Any
 
+from course import figures
 from course.interface import say
 from course.labels import way_home
 from course.model import Chart, Choice, Column, Course, Example, Field, Form, Formula, Level, Tool, Words
@@ -41,21 +42,23 @@ _MOST_ROOM = 11
 
 
 def placed(course: Course, locale: str, tool: Tool | None) -> str:
-    """The form of the tool as one HTML block; raises KeyError where there is none.
+    """The form of the tool as one HTML block; raises KeyError where there is none, or no figure that it shows.
 
     The block has no empty line, so that Markdown leaves it alone. It is no `form` element, which the Enter key could
     send, and whose own properties an input called `children` or `id` would hide (HTML, 4.10.3). Inputs are named
     `field`, `field.card`, `field.row.column` or, in a blank row, `field.1.column`, the same in every language. The form
-    of a template has the class `document`: once something stands in it, it is printed as one.
+    of a template has the class `document`: once something stands in it, it is printed as one. That of a form in steps
+    has `data-steps`.
     """
     form = course.forms[tool.id if tool else ""]
     writer = _Writer(course, locale)
     anchor = f' id="{EXAMPLE}"' if form.example else ""
     kind = "tool-form document" if tool and tool.series == "template" else "tool-form"
+    steps = " data-steps" if form.steps else ""
     return "\n".join(
         [
             f'<div class="screen no-print" id="{PLACE}" data-screen="sheets"{writer.example(form.example)}></div>',
-            f'<div{anchor} class="{kind}" data-form="{escape(form.tool)}">',
+            f'<div{anchor} class="{kind}" data-form="{escape(form.tool)}"{steps}>',
             f'<p class="tool-notice">{escape(say(course, locale, "form-notice"))}</p>',
             f'<p class="tool-screen">{escape(say(course, locale, "form-not-sent"))}</p>',
             *(line for field in form.fields for line in writer.field(field)),
@@ -97,6 +100,7 @@ class _Writer:
             "check": 'type="checkbox"',
         }
         self.locale = locale
+        self.figures = course.figures
         self.choose = escape(say(course, locale, "form-choose"))
 
     def field(self, field: Field) -> Iterator[str]:
@@ -104,6 +108,8 @@ class _Writer:
         label = self.said(field.label)
         helped = f' aria-describedby="help.{field.id}"' if field.help else ""
         told = [f'<p class="tool-help" id="help.{field.id}">{self.said(field.help)}</p>'] if field.help else []
+        if field.figure:
+            told.append(f'<div class="figure">{figures.drawn(self.figures[field.figure], self.locale)}</div>')
         inner: Iterator[str]
         match field.kind:
             case "part":

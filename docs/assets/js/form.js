@@ -132,6 +132,7 @@
   function workOut() {
     fitBoxes()
     if (hamkori.order) hamkori.order.arrange()
+    if (hamkori.steps) hamkori.steps.mark()
     hamkori.compute.compute(form, groups)
     hamkori.chart.drawAll(form, groups)
   }
@@ -144,6 +145,8 @@
     else first(values)
     workOut()
   })
+
+  form.addEventListener("step", workOut) // boxes and drawings have a size only where they are seen
 
   /* Begins a sheet with what was just filled in: it is the one on the page before anything is shown anew. */
   function first(values) {
@@ -182,6 +185,7 @@
 
   function begin() {
     open(null)
+    if (hamkori.steps) hamkori.steps.begin()
     announce(say("sheets-new-done"))
     form.querySelector("input, textarea, select").focus()
   }
