@@ -119,6 +119,14 @@ def files_given(page: Page) -> None:
     page.locator("table").first.wait_for()
 
 
+def file_checked(page: Page) -> None:
+    page.locator("[data-screen=data-desk] .actions button").click()
+    page.locator(".desk-title").wait_for()
+    wrong: FilePayload = {"name": "wrong.csv", "mimeType": "text/csv", "buffer": b"district\nnowhere\n"}
+    page.locator("[data-screen=data-desk] input[type=file]").first.set_input_files(wrong)
+    page.locator(".desk-problems").wait_for()
+
+
 SETTLED = "element => Promise.all(element.getAnimations({ subtree: true }).map(one => one.finished.catch(() => 0)))"
 
 
@@ -154,6 +162,7 @@ LEARNER = [
     State("toolkit/station-assessment.html", example_open),
     State("toolkit/action-plan.html", example_open),
     State("toolkit/first-response.html"),
+    State("toolkit/data-desk.html", file_checked),
     State("progress.html", studied),
     State("sheet.html", studied),
     State("glossary.html"),
