@@ -8,6 +8,7 @@ reported. It is made of the same texts as the prints (`draft`), with the reasons
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -32,6 +33,7 @@ MD = "http://www.imsglobal.org/xsd/imsmd_rootv1p2p1"
 ADL = "http://www.adlnet.org/xsd/adlcp_rootv1p2"
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 
+_LINK = re.compile(r"</?a\b[^>]*>")
 _ROOT = Path(__file__).resolve().parents[2]
 _ROOM = _ROOT / "overrides" / "scorm"
 _OF_THE_SITE = ("hamkori", "question")
@@ -105,6 +107,7 @@ def page(course: Course, whole: Draft) -> str:
         body.remove(sources)
     for drawing in body.iter("{http://www.w3.org/2000/svg}svg"):
         drawing.set("role", "img")
+    _scrolled(body)
     asked = [_asked(setter, quiz.page, key, item) for key, item in zip(ids, items, strict=True)]
     environment = Environment(
         loader=FileSystemLoader(_ROOM), autoescape=True, undefined=StrictUndefined, trim_blocks=True
@@ -141,9 +144,27 @@ def _asked(setter: Setter, page: str, key: str, item: Item) -> _Asked:
         key,
         setter.inline(page, item.question),
         sum(option.correct for option in item.options) > 1,
-        tuple((setter.inline(page, one.text), one.correct, setter.inline(page, one.feedback)) for one in item.options),
+        tuple(
+            # A link in an answer would be followed where the answer should be chosen.
+            (_LINK.sub("", setter.inline(page, one.text)), one.correct, setter.inline(page, one.feedback))
+            for one in item.options
+        ),
         setter.inline(page, item.explanation),
     )
+
+
+def _scrolled(body: Element) -> None:
+    """Puts every table into a box that scrolls, also by keyboard, where the table is wider than the window."""
+    for parent in list(body.iter()):
+        for place, table in enumerate(list(parent)):
+            if table.tag == "table":
+                box = Element("div", {"class": "wide", "tabindex": "0"})
+                caption = table.find("caption[@id]")
+                if caption is not None:
+                    box.attrib |= {"role": "region", "aria-labelledby": caption.get("id", "")}
+                parent[place] = box
+                box.append(table)
+                box.tail, table.tail = table.tail, None
 
 
 def _terms(setter: Setter) -> str:
