@@ -26,6 +26,9 @@
     }
   }
 
+  const date = day => day.split("-").reverse().join(".")
+  const former = () => ({ version: update.version, date: date(update.date) })
+
   const line = (kind, text) => make("p", { class: kind }, text)
 
   function listed(paths, told = path => path) {
@@ -42,39 +45,46 @@
 
   // Whether every file is there: a page opened from a folder can load files, though it cannot read them.
 
-  function isThere(path) {
+  function isThere(path, room) {
     return new Promise(resolve => {
-      const address = path.split("/").map(encodeURIComponent).join("/")
-      const link = make("link", { rel: "preload", as: "script", href: address })
+      const address = new URL(path.split("/").map(encodeURIComponent).join("/"), document.baseURI)
+      const link = make("link", { rel: "preload", as: "script", href: address.href })
       const end = there => () => { link.remove(); resolve(there) }
       link.addEventListener("load", end(true))
       link.addEventListener("error", end(false))
-      document.head.append(link)
+      room.append(link)
     })
   }
 
   async function absent(paths) {
     const missing = []
     const waiting = [...paths]
+    const frame = make("iframe", { hidden: "", title: "" }) // what is loaded in it is let go with it
+    document.body.append(frame)
+    const room = frame.contentDocument.head
     const work = async () => {
       while (waiting.length) {
         const path = waiting.shift()
-        if (!await isThere(path)) missing.push(path)
+        if (!await isThere(path, room)) missing.push(path)
       }
     }
     await Promise.all(Array.from({ length: AT_ONCE }, work))
+    frame.remove()
     return missing.sort()
   }
 
   async function tellPresence() {
     const missing = await absent(copy.files.map(file => file.path))
-    const foreign = update && !await isThere(update.from)
+    const foreign = update && (await absent([update.from])).length > 0
+    const gone = update ? await absent(update.gone) : []
+    const left = update ? update.gone.filter(path => !gone.includes(path)) : []
     show("[data-state]", say => [
-      ...(foreign ? [line("bad", say("copy-foreign", update))] : []),
+      ...(foreign ? [line("bad", say("copy-foreign", former()))] : []),
       missing.length
         ? make("span", {}, line("bad", say("copy-missing", { n: missing.length })), listed(missing))
         : line("good", say("copy-there", { n: copy.files.length })),
-      ...(update && !foreign ? [line("", say("copy-updated", update))] : [])
+      ...(update && !foreign ? [line("", say("copy-updated", former()))] : []),
+      ...(left.length ? [line("", say("copy-left")), listed(left)] : [])
     ])
   }
 
@@ -171,6 +181,7 @@
   }
 
   async function check(files) {
+    show("[data-result]", say => [line("", say("copy-checking", { n: 0, total: copy.files.length }))])
     const held = inCopy(files)
     if (!held) return tell([], [], say => say("copy-no-copy"))
     const faults = []
