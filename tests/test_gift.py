@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import hard_quiz
+from releases import just
 
 from course.model import Course
 from editions import gift
@@ -86,7 +87,7 @@ def test_a_wrong_answer_is_not_taken_for_a_weight(make_course: Load) -> None:
 
 def test_every_question_of_the_course_is_read_back(course: Course, tmp_path: Path) -> None:
     for locale in course.trees:
-        (target,) = gift.write(course, locale, tmp_path)
+        (target,) = gift.write(just(course), "learner", locale, tmp_path)
         found = list(read(target.read_text(encoding="utf-8")))
         asked = [question for _, questions in quizzes(course, locale) for question in questions]
         assert [(one.id, one.name, one.text, one.explanation) for one in found] == [

@@ -10,6 +10,7 @@ import hard_quiz
 import pytest
 from conftest import ROOT
 from lxml import etree
+from releases import just
 
 from course.model import Course
 from editions import moodle
@@ -63,7 +64,7 @@ def test_a_slash_in_a_title_makes_no_category() -> None:
 
 @pytest.mark.parametrize("locale", ["tg", "ru", "en"])
 def test_the_course_fits_the_structure(course: Course, tmp_path: Path, locale: str) -> None:
-    (target,) = moodle.write(course, locale, tmp_path)
+    (target,) = moodle.write(just(course), "learner", locale, tmp_path)
     assert target.name == f"hamkori-{course.version}-moodle-{locale}.xml"
     root = parsed(target.read_text(encoding="utf-8"))
     ids = [str(one.findtext("idnumber")) for one in root]

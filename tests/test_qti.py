@@ -12,6 +12,7 @@ import hard_quiz
 import pytest
 from conftest import ROOT
 from lxml import etree
+from releases import just
 
 from course.model import Course
 from editions import qti
@@ -59,12 +60,12 @@ def test_hard_signs_and_pictures_arrive(make_course: Callable[..., Course]) -> N
 
 @pytest.mark.parametrize("locale", ["tg", "ru", "en"])
 def test_the_package_of_the_course_fits_and_is_the_same_each_time(course: Course, tmp_path: Path, locale: str) -> None:
-    (target,) = qti.write(course, locale, tmp_path, 1_790_000_000)
+    (target,) = qti.write(just(course), "learner", locale, tmp_path)
     assert target.name == f"hamkori-{course.version}-qti-{locale}.zip"
     once = target.read_bytes()
     with zipfile.ZipFile(io.BytesIO(once)) as archive:
         found = whole({name: archive.read(name) for name in archive.namelist()})
     questions = [question.id for _, asked in quizzes(course, locale) for question in asked]
     assert len(found) == len(questions) + 2
-    qti.write(course, locale, tmp_path, 1_790_000_000)
+    qti.write(just(course), "learner", locale, tmp_path)
     assert target.read_bytes() == once

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 from lxml import etree
+from releases import just
 
 from course.model import Course, Language
 from editions import scorm
@@ -91,11 +92,11 @@ def test_every_written_module_has_a_package_the_same_each_time(
     make_course: Callable[..., Course], tmp_path: Path
 ) -> None:
     course = make_course()
-    (target,) = scorm.write(course, "en", tmp_path, 1_790_000_000)
-    assert target.relative_to(tmp_path).as_posix() == "scorm/hamkori-scorm-m04-partnerships-en.zip"
+    (target,) = scorm.write(just(course), "learner", "en", tmp_path)
+    assert target.relative_to(tmp_path).as_posix() == "scorm/hamkori-m04-partnerships-en.zip"
     once = target.read_bytes()
     with zipfile.ZipFile(io.BytesIO(once)) as archive:
         assert "Ask the class first" not in archive.read("index.html").decode()
         assert "Age gives no right to the chair." in archive.read("index.html").decode()
-    scorm.write(course, "en", tmp_path, 1_790_000_000)
+    scorm.write(just(course), "learner", "en", tmp_path)
     assert target.read_bytes() == once

@@ -16,7 +16,8 @@ from string import ascii_lowercase
 
 from course.interface import say
 from course.model import Course
-from editions.questions import Question, Text, file_name, imprint, quizzes
+from editions.artefact import Release
+from editions.questions import Question, Text, imprint, quizzes
 
 COLUMNS = ("id", "module", "outcome", "part", "correct")
 """The columns before those of the languages."""
@@ -24,12 +25,12 @@ COLUMNS = ("id", "module", "outcome", "part", "correct")
 _FORMULA = re.compile(r"[=+\-@\t\r\n]")
 
 
-def write(course: Course, out: Path) -> list[Path]:
-    """Writes `hamkori-<version>-question-bank.csv` and `…-question-bank-columns.csv` into `out`, returns the paths."""
-    tables = {"question-bank": rows(course), "question-bank-columns": columns(course)}
+def write(release: Release, _edition: str, _locale: str, folder: Path) -> list[Path]:
+    """Writes `hamkori-<version>-question-bank.csv` and `…-question-bank-columns.csv` and returns their paths."""
+    tables = {"question-bank": rows(release.course), "question-bank-columns": columns(release.course)}
     paths = []
     for name, table in tables.items():
-        target = out / file_name(course, name, ".csv")
+        target = folder / f"{release.name(name)}.csv"
         target.write_bytes(_csv(table).encode("utf-8-sig"))
         paths.append(target)
     return paths

@@ -12,17 +12,18 @@ from pathlib import Path
 
 from course.interface import say
 from course.model import Course
+from editions.artefact import Release
 from editions.moodle import category, weight
-from editions.questions import Answer, Question, file_name, imprint, module_title, quizzes
+from editions.questions import Answer, Question, imprint, module_title, quizzes
 
 _RESERVED = str.maketrans({sign: f"\\{sign}" for sign in "\\~=#{}:"} | {"\n": "\\n"})
 _WEIGHT = re.compile(r"%-*\d")
 
 
-def write(course: Course, locale: str, out: Path) -> list[Path]:
+def write(release: Release, _edition: str, locale: str, folder: Path) -> list[Path]:
     """Writes `hamkori-<version>-gift-<locale>.txt` (UTF-8) into a folder and returns its path."""
-    target = out / file_name(course, f"gift-{locale}", ".txt")
-    target.write_text(text(course, locale), encoding="utf-8", newline="\n")
+    target = folder / f"{release.name('gift', locale)}.txt"
+    target.write_text(text(release.course, locale), encoding="utf-8", newline="\n")
     return [target]
 
 

@@ -15,15 +15,16 @@ from xml.sax.saxutils import escape
 
 from course.interface import say
 from course.model import Course, Module
-from editions.questions import FIGURES, Answer, Question, Text, file_name, imprint, module_title, picture, quizzes
+from editions.artefact import Release
+from editions.questions import FIGURES, Answer, Question, Text, imprint, module_title, picture, quizzes
 
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def write(course: Course, locale: str, out: Path) -> list[Path]:
+def write(release: Release, _edition: str, locale: str, folder: Path) -> list[Path]:
     """Writes `hamkori-<version>-moodle-<locale>.xml` (UTF-8) into a folder and returns its path."""
-    target = out / file_name(course, f"moodle-{locale}", ".xml")
-    target.write_text(text(course, locale), encoding="utf-8", newline="\n")
+    target = folder / f"{release.name('moodle', locale)}.xml"
+    target.write_text(text(release.course, locale), encoding="utf-8", newline="\n")
     return [target]
 
 

@@ -13,7 +13,8 @@ from xml.etree.ElementTree import Element, SubElement, fromstring, indent, tostr
 from course.interface import say
 from course.model import Course
 from editions import archive
-from editions.questions import FIGURES, Bank, Question, Text, file_name, imprint, module_title, picture, quizzes
+from editions.artefact import Release
+from editions.questions import FIGURES, Bank, Question, Text, imprint, module_title, picture, quizzes
 
 QTI = "http://www.imsglobal.org/xsd/imsqti_v2p1"
 CP = "http://www.imsglobal.org/xsd/imscp_v1p1"
@@ -23,10 +24,10 @@ _ATTRIBUTES = {"class", "src", "alt", "href", "colspan", "rowspan"}
 """What QTI 2.1 knows of HTML's attributes: definitions of terms, which are titles, are left out."""
 
 
-def write(course: Course, locale: str, out: Path, seconds: int) -> list[Path]:
-    """Writes `hamkori-<version>-qti-<locale>.zip` into a folder and returns its path; for `seconds` see `archive`."""
-    target = out / file_name(course, f"qti-{locale}", ".zip")
-    return [archive.write(target, files(course, locale), seconds)]
+def write(release: Release, _edition: str, locale: str, folder: Path) -> list[Path]:
+    """Writes `hamkori-<version>-qti-<locale>.zip` into a folder and returns its path."""
+    target = folder / f"{release.name('qti', locale)}.zip"
+    return [archive.write(target, files(release.course, locale), release.seconds)]
 
 
 def files(course: Course, locale: str) -> dict[str, bytes]:

@@ -119,11 +119,6 @@ def imprint(course: Course, locale: str) -> tuple[str, ...]:
     )
 
 
-def file_name(course: Course, kind: str, ending: str) -> str:
-    """The name of a file of the course: `hamkori-0.1-moodle-tg.xml` for the kind `moodle-tg`."""
-    return "-".join(part for part in ("hamkori", course.version, kind) if part) + ending
-
-
 def module_title(course: Course, module: Module, locale: str) -> str:
     """The title of a module with its number."""
     return say(course, locale, "module-title", number=module.number, title=module.title[locale])

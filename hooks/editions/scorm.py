@@ -23,9 +23,9 @@ from course.items import read_items
 from course.labels import text_and_quiz
 from course.model import Course, Item, Module
 from editions import archive
+from editions.artefact import Release
 from editions.draft import PACKAGE, Chapter, Document, Draft, draft
 from editions.policy import guarded
-from editions.questions import file_name
 from editions.typeset import Setter, anchor, html_of
 
 CP = "http://www.imsproject.org/xsd/imscp_rootv1p1p2"
@@ -55,20 +55,19 @@ class _Asked:
     explanation: str
 
 
-def write(course: Course, locale: str, out: Path, seconds: int) -> list[Path]:
-    """Writes a zip for each module with a quiz, `scorm/hamkori-<version>-scorm-m04-partnerships-tg.zip`, into a folder.
+def write(release: Release, _edition: str, locale: str, folder: Path) -> list[Path]:
+    """Writes a zip for each module with a quiz into a folder, `scorm/hamkori-<version>-m04-partnerships-tg.zip`.
 
-    Returns the paths; for `seconds` see `archive`. Raises ValueError for a quiz whose answers a learning system has no
-    room for.
+    Returns the paths. Raises ValueError for a quiz whose answers a learning system has no room for.
     """
-    folder = out / "scorm"
-    folder.mkdir(exist_ok=True)
+    course = release.course
+    (folder / "scorm").mkdir(exist_ok=True)
     made = []
     for module in course.modules.values():
         if has_package(course, locale, module):
             name = PurePosixPath(Document(PACKAGE, locale, module).path).stem
-            target = folder / file_name(course, f"scorm-{name}", ".zip")
-            made.append(archive.write(target, files(course, locale, module), seconds))
+            target = folder / "scorm" / f"{release.name(name)}.zip"
+            made.append(archive.write(target, files(course, locale, module), release.seconds))
     return made
 
 
