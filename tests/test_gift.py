@@ -81,8 +81,10 @@ def test_hard_signs_are_read_back(make_course: Load) -> None:
     assert second.explanation.split("\n")[:3] == ["First.", "one", "two"]
 
 
-def test_a_wrong_answer_is_not_taken_for_a_weight(make_course: Load) -> None:
-    assert "\t~%0%%50% of سلام" in gift.text(make_course(hard_quiz.FILES), "en")
+def test_no_sign_of_a_text_is_taken_for_one_of_gift(make_course: Load) -> None:
+    text = gift.text(make_course(hard_quiz.FILES), "en")
+    assert "is 1 < 2 & \\:\\:3\\:\\: so?" in text
+    assert "\t~%0%%50% of سلام" in text  # else the share were the weight of the answer
 
 
 def test_every_question_of_the_course_is_read_back(course: Course, tmp_path: Path) -> None:

@@ -26,6 +26,9 @@ from course.model import Course, Item, Module, Page, Reference
 from course.text import read_page
 from editions.typeset import EXTENSIONS
 
+_NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""The signs that no XML may have (XML 1.0, 2.2)."""
+
 FIGURES = "figure:"
 """What stands before the id of a figure as the address of its picture; each format puts its own folder there."""
 
@@ -151,12 +154,13 @@ def _references(page: Page, text: str) -> tuple[Reference, ...]:
 
 def _text(course: Course, page: Page, markdown: str) -> Text:
     changes = [(ref.start, ref.end, _written(course, page.locale, ref)) for ref in _references(page, markdown)]
-    body = tinyhtml5.parse(StringIO(_html(replaced(markdown, changes))), namespace_html_elements=False).find("body")
+    html = _html(_NOT_XML.sub("", replaced(markdown, changes)))
+    body = tinyhtml5.parse(StringIO(html), namespace_html_elements=False).find("body")
     _unlink(body)
-    html = "".join([escape(body.text or "", quote=False), *(tostring(one, encoding="unicode") for one in body)]).strip()
+    said = "".join([escape(body.text or "", quote=False), *(tostring(one, encoding="unicode") for one in body)]).strip()
     if len(body) == 1 and body[0].tag == "p":
-        html = html[len("<p>") : -len("</p>")]
-    return Text(html, _words(body))
+        said = said[len("<p>") : -len("</p>")]
+    return Text(said, _words(body))
 
 
 @cache
