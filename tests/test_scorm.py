@@ -69,7 +69,7 @@ def test_the_page_has_the_module_its_quiz_and_nothing_for_trainers(course: Cours
     assert len(ids) == len(set(ids))
     assert set(re.findall(r'href="#([^"]+)"', page)) <= set(ids)
     assert [label for label in re.findall(r"<label[^>]*>(.*?)</label>", page) if "<a" in label] == []
-    addresses = re.findall(r'\b(?:src|href)="(?!#|https?:)([^"]+)"', page)
+    addresses = re.findall(r'\b(?:src|href)="(?!#|https?:|data:)([^"]+)"', page)
     assert set(addresses) <= files.keys()
 
 

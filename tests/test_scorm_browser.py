@@ -21,6 +21,7 @@ from editions import scorm
 
 LIBRARY = ROOT / "tests" / "node_modules" / "scorm-again" / "dist" / "scorm12.min.js"
 MODULE = "partnerships"
+EXPOSED = "gender"  # it has a quick exit
 PHONE = {"width": 390, "height": 844}
 HOST = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Learning system</title>
@@ -42,20 +43,25 @@ HOST = """<!doctype html>
     return cmi
   }
 </script>
-<iframe title="Module" src="package/index.html"></iframe></html>
+<iframe title="Module"></iframe>
+<script>
+  const name = new URLSearchParams(location.search).get("package") || "partnerships"
+  if (location.hash !== "#window") document.querySelector("iframe").src = `${name}/index.html`
+</script></html>
 """
 
 
 @pytest.fixture(scope="module")
 def folder(course: Course, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A learning system with the package of one module."""
+    """A learning system with the packages of two modules."""
     if not LIBRARY.is_file():
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("no scorm-again: see tests/npm.sh")
     root = tmp_path_factory.mktemp("scorm")
-    for name, content in scorm.files(course, "tg", course.modules[MODULE]).items():
-        path = root / "package" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+    for module in (MODULE, EXPOSED):
+        for name, content in scorm.files(course, "tg", course.modules[module]).items():
+            path = root / module / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
     shutil.copy(LIBRARY, root / "scorm12.js")
     (root / "host.html").write_text(HOST, encoding="utf-8")
     return root
@@ -175,8 +181,32 @@ def test_a_learning_system_hears_of_place_failure_and_pass(
     assert site.complaints == []
 
 
+def test_who_leaves_at_once_leaves_the_learning_system_too(
+    browser: Browser, course: Course, folder: Path, serve: Callable[[Path], str]
+) -> None:
+    site = Site(serve(folder))
+    context = browser.new_context(viewport=PHONE)
+    site.watch(context)
+    page = context.new_page()
+    page.goto("about:blank")
+    opened(page, f"{site.address}host.html?package={EXPOSED}").locator(".exit-link").click()
+    page.wait_for_url(f"{site.address}{EXPOSED}/assets/blank.html")
+    assert page.evaluate("localStorage.getItem('finished')") == "1"
+    page.go_back()
+    assert page.url == "about:blank"
+
+    # Some learning systems open a module in a window of its own.
+    page.goto(f"{site.address}host.html#window")
+    with page.expect_popup() as opening:
+        page.evaluate("() => { window.open('partnerships/index.html') }")
+    expect(opening.value.locator("#system")).to_have_text(say(course, "tg", "package-kept"))
+    context.close()
+    assert site.elsewhere == []
+    assert site.complaints == []
+
+
 def test_a_package_works_without_a_learning_system(browser: Browser, course: Course, folder: Path) -> None:
-    site = Site(f"{(folder / 'package').as_uri()}/")
+    site = Site(f"{(folder / MODULE).as_uri()}/")
     context = browser.new_context()
     site.watch(context)
     page = context.new_page()

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 from unicodedata import bidirectional
@@ -19,6 +20,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from course.browser_data import said, setting
+from course.interface import say
 from course.items import read_items
 from course.labels import text_and_quiz
 from course.model import Course, Item, Module
@@ -36,9 +38,15 @@ _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _LINK = re.compile(r"</?a\b[^>]*>")
 _ROOT = Path(__file__).resolve().parents[2]
 _ROOM = _ROOT / "overrides" / "scorm"
-_OF_THE_SITE = ("hamkori", "question")
-_SCRIPTS = (*_OF_THE_SITE, "words", "system", "package")
+_OF_THE_SITE = ("hamkori", "question", "page")
+_SCRIPTS = ("hamkori", "words", "question", "system", "package")
 """The scripts of a package in the order in which they run; `words` is made for each language."""
+
+_EXIT = "page"
+"""The script by which a reader leaves at once, for modules with a quick exit."""
+
+_EMPTY = "assets/blank.html"
+"""The empty page to which that leads."""
 
 SUSPENDED = 4096
 """So many characters a learning system keeps for a package (Run-Time Environment 1.2, 3.4.4, CMIString4096)."""
@@ -80,19 +88,25 @@ def has_package(course: Course, locale: str, module: Module) -> bool:
 def files(course: Course, locale: str, module: Module) -> dict[str, bytes]:
     """The package of a module in one language: its files by name. Raises ValueError as `write` does."""
     whole = draft(course, Document(PACKAGE, locale, module), "")
-    scripts = {name: _script(name) for name in _SCRIPTS if name != "words"}
+    scripts = {name: _script(name) for name in _named(module) if name != "words"}
     scripts["words"] = setting("words", _words(course, locale, scripts.values()))
     made = {
-        "index.html": page(course, whole),
+        "index.html": page(course, whole, module),
         "assets/package.css": (_ROOM / "package.css").read_text(encoding="utf-8"),
-        **{f"assets/js/{name}.js": scripts[name] for name in _SCRIPTS},
+        **{f"assets/js/{name}.js": scripts[name] for name in _named(module)},
     }
+    if module.quick_exit:
+        made[_EMPTY] = (_ROOT / "docs" / _EMPTY).read_text(encoding="utf-8")
     schemas = {path.name: path.read_bytes() for path in sorted((_ROOM / "schema").glob("*.xsd"))}
     manifest = _manifest(course, whole, module, list(made))
     return {"imsmanifest.xml": manifest, **schemas, **{name: text.encode() for name, text in made.items()}}
 
 
-def page(course: Course, whole: Draft) -> str:
+def _named(module: Module) -> tuple[str, ...]:
+    return (*_SCRIPTS, _EXIT) if module.quick_exit else _SCRIPTS
+
+
+def page(course: Course, whole: Draft, module: Module) -> str:
     """The page of a package as HTML: text, quiz, sources, terms. Raises ValueError as `write` does."""
     chapter = whole.chapters[0]
     text, quiz = chapter.parts
@@ -124,10 +138,11 @@ def page(course: Course, whole: Draft) -> str:
         intro=setter.inline(quiz.page, quiz.text.partition("<quiz>")[0].strip()),
         asked=asked,
         pass_mark=course.pass_mark,
-        no_script=course.interface["needs-script"][whole.locale],
+        say=partial(say, course, whole.locale),
+        exit=_EMPTY if module.quick_exit else "",
         sources=html_of(sources) if sources is not None else "",
         terms=_terms(setter),
-        scripts=_SCRIPTS,
+        scripts=_named(module),
     )
     return guarded(html)
 
