@@ -100,6 +100,23 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+PAIRS = {("tg", "file"), ("ru", "http"), ("en", "file")}
+"""A test in three languages opens the site both ways, but not each way in each language, which takes twice as long."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves out the tests whose language and way to open the site are no pair."""
+    kept = [item for item in items if _is_pair(getattr(item, "callspec", None))]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
+
+
+def _is_pair(call: Any) -> bool:
+    given = call.params if call else {}
+    ways = {"http", "file"}.intersection(given.get(name, "") for name in ("site", "class_site", "site_with_planned"))
+    return not ways or given.get("locale", "") not in PREFIX or (given["locale"], *ways) in PAIRS
+
+
 @pytest.fixture(params=["http", "file"])
 def site(request: pytest.FixtureRequest, learner_site: Path, serve: Callable[[Path], str]) -> Site:
     """The same learner edition at both kinds of address."""

@@ -26,6 +26,8 @@ _SHOWING = {"Tj", "TJ", "'", '"'}
 _MARKS = f"BDC BMC EMC {' '.join(sorted(_SHOWING))}"  # all other commands draw and move
 _CODES = re.compile(r"<([0-9A-F]{2})> <([0-9A-F]{4})>")
 _SUBSET = re.compile(r"/[A-Z]{6}\+")
+_POINTS = 72 / 25.4  # in a millimetre
+_COLUMN = {False: (18, 186), True: (24, 192)}  # millimetres: from where to where left and right pages are printed
 
 
 def faults(path: Path) -> list[str]:
@@ -179,6 +181,9 @@ def _widgets(pdf: pikepdf.Pdf, form: Any, widgets: list[tuple[int, Any]]) -> Ite
             yield f"the field {name} on page {number} is written with a font that the form does not have"
         if pdf.pages[number - 1].get("/Tabs") != "/S":
             yield f"the fields of page {number} are not reached in the order of the structure"
+        left, right = _COLUMN[number % 2 == 1]
+        if float(widget.Rect[0]) < (left - 1) * _POINTS or float(widget.Rect[2]) > (right + 1) * _POINTS:
+            yield f"the field {name} stands in the margin of page {number}"
 
 
 def _typed(form: Any) -> Iterator[str]:

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, tostring
 
 import tinyhtml5
 
-from editions.fields import make_fillable, show_choices
+from editions.fields import make_fillable, share_width, show_choices
 
 SHORT = '<select name="risks.1.likely" aria-label="1: Likely?"><option value="">choose</option>' + "".join(
     f'<option value="{n}">{n}</option>' for n in (1, 2, 3)
@@ -46,6 +46,35 @@ def test_a_short_list_becomes_boxes_to_tick() -> None:
     assert f'<div class="ticks">{"".join(f"<div>{tick}</div>" for tick in ticks)}</div>' in html(made)
     assert made.find(".//select") is None
     assert made.find(".//p") is None
+
+
+def widths(made: Element) -> list[str]:
+    return [one.get("style", "") for one in made.iter("col")]
+
+
+def test_columns_get_the_width_that_is_written_in_them() -> None:
+    cells = '<td class="long-text"></td><td class="number"></td><td class="check"></td>'
+    made = form(
+        f"<table><thead><tr><td></td></tr></thead><tbody><tr><th>Women</th>{cells}</tr><tr><th>Men who work away"
+        f" from home</th>{cells}</tr></tbody></table>"
+    )
+    share_width(made)
+    assert widths(made) == ["width: 26.0%", "width: 44.2%", "width: 15.4%", "width: 14.4%"]  # of 27 + 46 + 16 + 15 mm
+    assert "tight" not in html(made)
+
+
+def test_a_table_that_wants_more_than_the_page_has_is_tight() -> None:
+    scale = f'<td class="scale">{"<input>" * 5}</td>'
+    made = form(f'<table class="tool-table"><tbody class="numbered"><tr><th>1</th>{scale * 4}</tr></tbody></table>')
+    share_width(made)
+    assert widths(made) == ["width: 4.8%", *["width: 23.8%"] * 4]  # of 9 + 4 * 45 mm
+    assert '<table class="tight tool-table">' in html(made)
+
+
+def test_a_table_without_rows_is_left_alone() -> None:
+    made = form("<table><thead><tr><td></td></tr></thead></table>")
+    share_width(made)
+    assert widths(made) == []
 
 
 def test_what_a_long_list_offers_stands_above_the_table() -> None:

@@ -179,6 +179,10 @@ def a_field_that_sends(pdf: pikepdf.Pdf) -> None:
     fields(pdf)[0].AA = pikepdf.Dictionary()
 
 
+def a_wide_field(pdf: pikepdf.Pdf) -> None:
+    fields(pdf)[0].Rect[2] = 560
+
+
 def any_order(pdf: pikepdf.Pdf) -> None:
     for page in pdf.pages:
         del page["/Tabs"]
@@ -249,6 +253,7 @@ def test_the_check_of_prints_finds_what_is_wrong(
         (a_lost_field, "the field problem on page 4 is in no form"),
         (a_field_outside, "the field problem on page 4 is outside the structure"),
         (a_field_that_sends, "the field problem on page 4 does something"),
+        (a_wide_field, "the field problem stands in the margin of page 4"),
         (any_order, "the fields of page 4 are not reached in the order of the structure"),
         (another_font, "the field problem on page 4 is written with a font that the form does not have"),
         (no_tajik_letters, "in the font Wingdings of the fields nobody can type ҷ"),

@@ -8,6 +8,16 @@ from xml.etree.ElementTree import Element, SubElement
 _FEW = 24
 """A list in a table whose options have at most so many letters together becomes boxes to tick."""
 
+_WIDTH = {"number": 16, "result": 18, "check": 15, "date": 23, "choice": 28, "text": 34, "long-text": 46}
+"""How wide a column wants to be, in millimetres; a scale wants `_BUTTON` for each of its buttons."""
+
+_BUTTON = 9
+_NUMBER = 9
+"""How wide the column is that numbers the rows, in millimetres."""
+
+_PAGE = 168
+"""How wide a table can be, in millimetres."""
+
 
 def show_choices(form: Element) -> None:
     """Shows what can be chosen in tables, in place: on paper no list opens.
@@ -26,6 +36,37 @@ def show_choices(form: Element) -> None:
                 select = cell.find("select")
                 if select is not None and _is_short(_options(select)):
                     _to_ticks(cell, select)
+
+
+def share_width(form: Element) -> None:
+    """Shares the width of tables among their columns by what is written in them, in place: long texts get most.
+
+    Without this an empty cell gets nothing, and the words at the head of the rows get all. A table that wants more
+    than the page has is `tight`.
+    """
+    for table in form.iter("table"):
+        row = table.find("tbody/tr")
+        if row is None:
+            continue
+        numbered = table.find("tbody[@class='numbered']") is not None
+        heads = _NUMBER if numbered else _width_of_heads(table)
+        wanted = [heads if cell.tag == "th" else _width_of(cell) for cell in row]
+        columns = Element("colgroup")
+        for width in wanted:
+            SubElement(columns, "col", {"style": f"width: {100 * width / sum(wanted):.1f}%"})
+        table.insert(0, columns)
+        if sum(wanted) > _PAGE:
+            table.set("class", f"tight {table.get('class', '')}".strip())
+
+
+def _width_of_heads(table: Element) -> int:
+    """Two lines for the longest head of a row, a letter being two millimetres wide, within limits."""
+    return min(max(22, *(len(_words(head)) for head in table.iterfind("tbody/tr/th"))), 50)
+
+
+def _width_of(cell: Element) -> int:
+    kind = cell.get("class", "").split()[0]
+    return _BUTTON * len(cell.findall(".//input")) if kind == "scale" else _WIDTH[kind]
 
 
 def make_fillable(form: Element) -> None:

@@ -20,7 +20,7 @@ from course.expand import TRAINER
 from course.items import read_items
 from course.model import Item, Option
 from editions.draft import BOOKS, GLOSSARY, GUIDE, HANDOUT, ROOM, TOOL, Chapter, Draft, Part
-from editions.fields import make_fillable, show_choices
+from editions.fields import make_fillable, share_width, show_choices
 
 EXTENSIONS: dict[str, dict[str, object]] = {
     "admonition": {},
@@ -255,6 +255,7 @@ class _Setter:
         _without(section, lambda one: one.tag == "h1" and one.get("data-level") != "set")
         for form in list(section.iter("form")):
             show_choices(form)
+            share_width(form)
             if self.draft.kind == TOOL:
                 make_fillable(form)
         for one in list(section.iter()):
