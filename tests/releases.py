@@ -38,7 +38,9 @@ def site_of(folder: Path, course: Course, text: str = "text") -> Path:
 <script src="{up}assets/words/{locale}.js"></script>\n</html>\n""",
         )
         _write(folder / "pdf" / f"book-{locale}.pdf", f"%PDF {locale}")
+        _write(folder / "pdf" / f"guide-{locale}-trainer.pdf", f"%PDF {locale}")
         _write(folder / "assets" / "words" / f"{locale}.js", f"/* {locale} */")
+    _write(folder / "assets" / "js" / "lib" / "stem-en.js", "")
     _write(folder / "assets" / "mark.svg", "<svg/>")
     _write(folder / "assets" / "a.css", "a {}")
     _write(folder / "404.html", '<a href="/index.html">home</a>')

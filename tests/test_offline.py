@@ -14,6 +14,7 @@ from editions import offline
 from editions.artefact import Release
 
 Load = Callable[..., Course]
+SHARED = ["site/assets/a.css", "site/assets/js/lib/stem-en.js", "site/assets/mark.svg"]
 OF_ALL = ["START.html", "SHA256SUMS", "copy/copy.css", "copy/manifest.js", "copy/update.js", "manifest.json"]
 
 
@@ -34,8 +35,8 @@ def test_a_copy_of_all_languages_is_the_site_with_its_start(release: Release, tm
             *(f"site/{prefix}index.html" for prefix in ("", "ru/", "en/")),
             *(f"site/pdf/book-{locale}.pdf" for locale in ("tg", "ru", "en")),
             *(f"site/assets/words/{locale}.js" for locale in ("tg", "ru", "en")),
-            "site/assets/a.css",
-            "site/assets/mark.svg",
+            *(f"site/pdf/guide-{locale}-trainer.pdf" for locale in ("tg", "ru", "en")),
+            *SHARED,
         ]
     )
     start = text_of(made, "START.html")
@@ -54,9 +55,9 @@ def test_a_copy_of_one_language_knows_no_other(release: Release, tmp_path: Path,
     assert [name for name in names(made) if name.startswith("site/")] == sorted(
         [
             home,
-            "site/assets/a.css",
-            "site/assets/mark.svg",
+            *SHARED,
             f"site/assets/words/{locale}.js",
+            f"site/pdf/guide-{locale}-trainer.pdf",
             f"site/pdf/book-{locale}.pdf",
         ]
     )

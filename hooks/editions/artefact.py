@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 
 from course.model import Course
+from course.progress import Progress, progress
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,6 +30,11 @@ class Release:
     def day(self) -> str:
         """The day of the commit (ISO 8601, UTC)."""
         return datetime.fromtimestamp(self.seconds, UTC).date().isoformat()
+
+    @cached_property
+    def progress(self) -> Mapping[str, Progress]:
+        """How far each language is, translated and reviewed."""
+        return {locale: progress(self.course, locale) for locale in self.locales}
 
     @property
     def locales(self) -> tuple[str, ...]:

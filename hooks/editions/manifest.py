@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 from course.interface import say
-from course.progress import progress
 from editions.artefact import Artefact, Release
 
 FORMAT = "hamkori-manifest"
@@ -63,7 +62,7 @@ def _head(release: Release, name: str, kind: str, edition: str, locales: list[st
         "date": release.day,
         "languages": locales,
         "status": {locale: say(release.course, locale, "notice") for locale in locales},
-        "review": {locale: asdict(progress(release.course, locale)) for locale in locales},
+        "review": {locale: asdict(release.progress[locale]) for locale in locales},
         "licence": _LICENCE,
     }
 

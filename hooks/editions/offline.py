@@ -20,7 +20,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from course.browser_data import said
 from course.interface import say
-from course.progress import progress
 from editions import archive, manifest, policy, update
 from editions.artefact import Release
 
@@ -113,14 +112,16 @@ def part(site: Path, locales: Iterable[str], kind: Kind) -> dict[str, bytes | Pa
 
 
 def _locale(path: str, first: str, others: list[str]) -> str | None:
-    """The language of a file of the site; None for what is of all."""
-    parts = PurePosixPath(path)
-    if parts.parts[0] in others:
-        return parts.parts[0]
-    if parts.parts[0] in ("assets", "pdf"):
-        last = re.split(r"[-/]", str(parts.with_suffix("")))[-1]
-        return last if last in (first, *others) else None
-    return first
+    """The language of a file of the site; None for what is of all, as every script: the search reads all languages."""
+    top, _, below = path.partition("/")
+    if top in others:
+        return top
+    if top not in ("assets", "pdf"):
+        return first
+    # `words/ru.js`, `register/hamkori-register-ru.csv`, `m04-partnerships-ru-trainer.pdf`
+    ends = re.split(r"[-/]", str(PurePosixPath(below).with_suffix("")))[-2:]
+    named = [one for one in ends if one in (first, *others)]
+    return named[-1] if named and not below.startswith("js/") else None
 
 
 def _page(page: str, kind: Kind) -> str:
@@ -158,7 +159,7 @@ def _pages(release: Release, kind: Kind, files: Mapping[str, bytes | Path]) -> d
         "course": course,
         "languages": [language for language in course.languages if language.id in kind.locales],
         "homes": {one: f"{SITE}/{'' if one == release.locales[0] else one + '/'}index.html" for one in kind.locales},
-        "progress": {locale: progress(course, locale) for locale in kind.locales},
+        "progress": release.progress,
         "prints": sum(path.startswith(f"{SITE}/{_PRINTS}") for path in files),
         "say_in": lambda locale, key, **fields: say(course, locale, key, **fields),
     }
