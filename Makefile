@@ -1,6 +1,7 @@
 # make site   check the course and build the learner site (EDITION=trainer for the other)
 # make test   everything: lint, types, rules, whole-site and browser tests
 # make pdf    makes the PDFs that are not there yet (OF=partnerships LANG=tg EDITION=trainer for one)
+# make release  everything that travels, into dist/ (SINCE=path/to/earlier/dist for update packs); make verify proves it
 # make serve  live preview at http://127.0.0.1:8000 (EDITION=trainer for the other)
 # make check  only report the problems of the course
 EDITION ?= learner
@@ -8,7 +9,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: site pdf pdf-check test serve check rules release faults bench-check bench-statistics bench-pdf readability budget clean
+.PHONY: site pdf pdf-check test serve check rules release verify faults bench-check bench-statistics bench-pdf readability budget clean
 
 site: .venv/site
 	@$(BIN)/python hooks/cli.py site --edition $(EDITION)
@@ -21,11 +22,17 @@ chosen = $(if $(filter command,$(firstword $(origin $(1)))),$(2) $($(1)))
 pdf: .venv/site
 	@$(BIN)/python hooks/cli.py pdf $(call chosen,OF,--of) $(call chosen,LANG,--lang) $(call chosen,EDITION,--edition)
 
-# Both editions, once no translation is behind its source (ALLOW_STALE=1: then its readers are told).
+# Everything that travels, into dist/, once no translation is behind its source (ALLOW_STALE=1: then its readers are told).
+# SINCE=path/to/earlier/dist makes update packs from that release too.
 release: .venv/site
 	@$(BIN)/python hooks/cli.py status $(if $(filter 1,$(ALLOW_STALE)),,--strict)
-	@$(BIN)/python hooks/cli.py site --edition learner
-	@$(BIN)/python hooks/cli.py site --edition trainer
+	@$(BIN)/python hooks/cli.py release $(addprefix --since ,$(SINCE))
+
+# Proves dist/: manifest and sums, then every zip unpacked and used in Chromium without a network. Takes minutes.
+verify: .venv/test
+	@sh tests/browser.sh
+	@$(BIN)/python hooks/cli.py verify
+	PYTHONPATH=hooks:tests $(BIN)/python -m bench.release
 
 rules: .venv/site
 	@$(BIN)/python hooks/cli.py rules
@@ -36,6 +43,7 @@ serve: .venv/site
 test: .venv/test
 	@sh tests/browser.sh
 	@sh tests/postgres.sh
+	@sh tests/npm.sh
 	$(BIN)/ruff check hooks tests
 	$(BIN)/ruff format --check hooks tests
 	$(BIN)/mypy
@@ -81,4 +89,4 @@ budget: .venv/test
 	@touch $@
 
 clean:
-	rm -rf .venv site site-trainer .cache
+	rm -rf .venv site site-trainer dist .cache

@@ -1,4 +1,4 @@
-"""The shell door: `python hooks/cli.py check`, `site`, `pdf`, `stamp`, `status` and `rules`.
+"""The shell door: `python hooks/cli.py check`, `site`, `pdf`, `release`, `verify`, `stamp`, `status` and `rules`.
 
 Exit codes: 0 all is well, 1 there are problems, 2 the command was not understood, 130 it was stopped by Ctrl-C.
 """
@@ -61,6 +61,20 @@ def _parser() -> argparse.ArgumentParser:
     printer.add_argument("--lang", help="only this language")
     printer.add_argument("--edition", choices=EDITIONS, help="only what the readers of this edition get")
     printer.set_defaults(run=_pdf)
+
+    releaser = commands.add_parser("release", help="make everything that travels into dist/, from a clean checkout")
+    releaser.add_argument(
+        "--since",
+        metavar="PATH",
+        action="append",
+        default=[],
+        help="a zip, its manifest.json or the folder of an earlier release: make update packs from it",
+    )
+    releaser.set_defaults(run=_release)
+
+    verifier = commands.add_parser("verify", help="compare a release, a zip or an unpacked copy with its manifest")
+    verifier.add_argument("path", metavar="PATH", nargs="?", default="dist", help="default: dist")
+    verifier.set_defaults(run=_verify)
 
     stamper = commands.add_parser("stamp", help="record in translated pages which source sections they were made from")
     which = stamper.add_mutually_exclusive_group()
@@ -216,6 +230,22 @@ def _pdf(root: Path, given: argparse.Namespace) -> int:
         print("No PDF was made; those that are there were not touched.")
         return 1
     return printing.printed(root, course, given.of, given.lang, given.edition)
+
+
+def _release(root: Path, given: argparse.Namespace) -> int:
+    import releasing  # only here: it loads what makes every format
+
+    course = load(root)
+    if _tell(check(course)):
+        print("Nothing was released; the last good release was not touched.")
+        return 1
+    return releasing.released(root, course, [Path(path) for path in given.since])
+
+
+def _verify(_: Path, given: argparse.Namespace) -> int:
+    import releasing  # as for a release
+
+    return releasing.verified(Path(given.path))
 
 
 def _built(course: Course, edition: str, seconds: float) -> str:

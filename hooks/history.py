@@ -50,6 +50,20 @@ def days(root: Path) -> Mapping[str, str]:
     return found
 
 
+def commit(root: Path) -> tuple[str, int] | None:
+    """The hash of the commit that the files of `root` are of, and its moment (Unix time), or that of SOURCE_DATE_EPOCH
+    where it is set; None without git, a repository or a commit."""
+    told = (_git(root, "log", "-1", "--format=%H %ct") or b"").decode("ascii").split()
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return (told[0], int(epoch if epoch.isdigit() else told[1])) if told else None
+
+
+def changed(root: Path) -> list[str]:
+    """The files of `root` that differ from its commit or are not in it, by path."""
+    told = (_git(root, "status", "-z", "--porcelain", "--no-renames") or b"").decode().split("\0")
+    return sorted(line[3:] for line in told if line)
+
+
 def _day(seconds: float | str) -> str:
     return datetime.fromtimestamp(int(seconds), UTC).date().isoformat()
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from browsing import PREFIX, Site
 from conftest import PLANNED
-from playwright.sync_api import Browser, FilePayload, Page
+from playwright.sync_api import Browser, FilePayload, Frame, Page
 from records import answer, attempt, keep, record
 
 AXE = Path(str(distribution("axe-playwright-python").locate_file("axe_playwright_python/axe.min.js")))
@@ -212,7 +212,7 @@ MENU_TO_TOP = (
 )
 
 
-def violations(page: Page) -> Iterator[str]:
+def violations(page: Page | Frame) -> Iterator[str]:
     """What axe has against the page as it stands: the rule, the place, and what is wrong."""
     page.evaluate(MENU_TO_TOP)
     page.evaluate(AXE.read_text(encoding="utf-8"))

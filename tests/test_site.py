@@ -10,7 +10,6 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from functools import cache
-from html import unescape
 from html.parser import HTMLParser
 from importlib.metadata import distribution
 from pathlib import Path
@@ -19,13 +18,13 @@ from shutil import copy, copytree
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+import leaks
 import pytest
 import yaml
 from conftest import ROOT, Build, copy_repository
 from jinja2 import Environment, nodes
 from mkdocs.utils.yaml import yaml_load
 
-from course import lists
 from course.expand import EDITIONS
 from course.load import load
 from editions import xlsform
@@ -297,44 +296,15 @@ def test_no_byte_of_the_learner_edition_is_for_trainers(canaries: tuple[Path, di
 
 
 def test_no_trainer_text_of_the_course_is_in_the_learner_edition(learner_site: Path, trainer_site: Path) -> None:
-    learners, trainers = [], []
-    for path in sorted((ROOT / "docs").rglob("*.md")):
-        for line, is_trainers in trainer_lines(path):
-            (trainers if is_trainers else learners).append(line)
-    facts = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "docs" / "data").rglob("*.yml"))]
-    course = load(ROOT)
-    cards = [
-        value
-        for locale in LOCALES
-        for module in course.modules.values()
-        for _, value in lists.module_facts(course, locale, module)
-    ]
-    unlinked = [re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", line) for line in learners]  # as the search knows it
-    known = "\n".join(learners + unlinked + facts + cards)
-    secrets = [phrase for line in trainers for phrase in phrases(line) if phrase.strip(" .,:;") not in known]
+    secrets = leaks.secrets(ROOT)
     assert len(secrets) > 300
     open_text, full_text = site_text(learner_site), site_text(trainer_site)
     assert [phrase for phrase in secrets if phrase not in full_text] == []
     assert [phrase for phrase in secrets if phrase in open_text] == []
 
 
-def trainer_lines(path: Path) -> Iterator[tuple[str, bool]]:
-    inside = False
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line.strip():
-            inside = line.startswith("!!! trainer") or (inside and line.startswith("    "))
-        yield line, inside or path.name == "lesson.md"
-
-
-def phrases(line: str) -> list[str]:
-    """The longer pieces of a line that look the same as Markdown and on the page."""
-    text = re.sub(r"^\s*(?:[-+*>]|\d+\.)\s+", "", line)
-    return [piece.strip() for piece in re.split(r"[\[\]()*_`{}|<>#\"!]|:(?=\s)", text) if len(piece.strip()) > 25]
-
-
 def site_text(site: Path) -> str:
-    texts = [data.decode("utf-8") for name, data in contents(site) if name.endswith((".html", ".json", ".js"))]
-    return unescape(re.sub(r"\\u([0-9a-f]{4})", lambda escape: chr(int(escape[1], 16)), "\n".join(texts)))
+    return leaks.words(data for name, data in contents(site) if name.endswith((".html", ".json", ".js")))
 
 
 # Faults: each damages a copy of the repository and returns how the report of it begins.

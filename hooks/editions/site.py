@@ -30,12 +30,13 @@ def build(root: Path, edition: str) -> tuple[Path | None, str]:
         )
         if made.returncode:
             return None, made.stderr
-        return _replace(root / FOLDERS[edition], staging / "site", staging / "previous"), made.stderr
+        return replace(root / FOLDERS[edition], staging / "site", staging / "previous"), made.stderr
     finally:
         shutil.rmtree(staging, ignore_errors=True)
 
 
-def _replace(target: Path, new: Path, previous: Path) -> Path:
+def replace(target: Path, new: Path, previous: Path) -> Path:
+    """Puts a finished folder in the place of another, which moves to `previous`; when that fails, the other is back."""
     if target.exists():
         target.rename(previous)
     try:
