@@ -19,7 +19,8 @@ LONG = (
 
 
 def form(inner: str) -> Element:
-    found = tinyhtml5.parse(StringIO(f"<form>{inner}</form>"), namespace_html_elements=False).find(".//form")
+    html = f'<div class="tool-form">{inner}</div>'
+    found = tinyhtml5.parse(StringIO(html), namespace_html_elements=False).find(".//div")
     assert found is not None
     return found
 
@@ -103,7 +104,6 @@ def test_fields_of_a_table_say_table_row_and_column() -> None:
         ("input", "risks_1_sum", "Risks: 1: Sum", "text"),
     ]
     assert [option.text or "" for option in made.iter("option")] == ["", "done", "late, or done only in part"]
-    assert made.tag == "div"
 
 
 def test_single_fields_and_options_say_their_question() -> None:

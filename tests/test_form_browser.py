@@ -513,7 +513,7 @@ def formula_page(tmp_path_factory: pytest.TempPathFactory, built: Build) -> Path
     page = folder / "en" / PAGE
     html = page.read_text(encoding="utf-8")
     start = html.index('<div class="screen no-print" id="fill-in"')
-    end = html.index("</form>", start) + len("</form>")
+    end = html.index("<h2", start)
     made = html[:start] + placed(course, "en", course.tools[TOOL]) + html[end:]
     script = re.search(r"<script[^>]*/form\.js[^>]*></script>", made)
     assert script

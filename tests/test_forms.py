@@ -123,26 +123,26 @@ WHOLE = """\
 <div class="screen no-print" id="fill-in" data-screen="sheets" data-example="{&quot;title&quot;: &quot;Namuna&quot;, \
 &quot;values&quot;: {&quot;purpose&quot;: &quot;Peace&quot;, &quot;members&quot;: 12, &quot;agreed&quot;: true, \
 &quot;signs&quot;: [&quot;board&quot;]}}"></div>
-<form id="example" class="tool-form" data-form="inclusion-checklist" autocomplete="off" method="dialog">
+<div id="example" class="tool-form" data-form="inclusion-checklist">
 <p class="tool-notice">Do not enter names, addresses or telephone numbers of people on this sheet. \
 Write numbers and roles.</p>
 <p class="tool-screen">What you write is not sent anywhere. Print the sheet before you close the page.</p>
 <div class="tool-field tool-text">
 <label for="form.purpose">Purpose</label>
 <p class="tool-help" id="help.purpose">Short.</p>
-<textarea rows="1" id="form.purpose" name="purpose" aria-describedby="help.purpose"></textarea>
+<textarea rows="1" id="form.purpose" name="purpose" aria-describedby="help.purpose" autocomplete="off"></textarea>
 </div>
 <div class="tool-field tool-long-text">
 <label for="form.notes">Notes</label>
-<textarea rows="4" id="form.notes" name="notes"></textarea>
+<textarea rows="4" id="form.notes" name="notes" autocomplete="off"></textarea>
 </div>
 <div class="tool-field tool-number">
 <label for="form.members">Members</label>
-<input type="text" inputmode="decimal" id="form.members" name="members">
+<input type="text" inputmode="decimal" autocomplete="off" id="form.members" name="members">
 </div>
 <div class="tool-field tool-date">
 <label for="form.day">Day</label>
-<input type="text" inputmode="numeric" placeholder="dd.mm.yyyy" id="form.day" name="day">
+<input type="text" inputmode="numeric" placeholder="dd.mm.yyyy" autocomplete="off" id="form.day" name="day">
 </div>
 <fieldset class="tool-field tool-choice">
 <legend>Place</legend>
@@ -171,7 +171,8 @@ Write numbers and roles.</p>
 <tbody>
 <tr data-row="women"><th scope="row">Women</th>\
 <td class="check" data-label="There"><input type="checkbox" name="groups.women.there" aria-label="Women: There"></td>\
-<td class="number" data-label="Share"><input type="text" inputmode="decimal" name="groups.women.share" \
+<td class="number" data-label="Share"><input type="text" inputmode="decimal" autocomplete="off" \
+name="groups.women.share" \
 aria-label="Women: Share"></td></tr>
 </tbody>
 </table>
@@ -182,12 +183,14 @@ aria-label="Women: Share"></td></tr>
 <thead><tr><td></td><th scope="col">Step</th><th scope="col">Until</th></tr></thead>
 <tbody class="numbered">
 <tr data-row="1"><th scope="row">1</th>\
-<td class="text" data-label="Step"><textarea rows="1" name="steps.1.step" aria-label="1: Step"></textarea></td>\
-<td class="date" data-label="Until"><input type="text" inputmode="numeric" placeholder="dd.mm.yyyy" \
+<td class="text" data-label="Step"><textarea rows="1" name="steps.1.step" aria-label="1: Step" \
+autocomplete="off"></textarea></td>\
+<td class="date" data-label="Until"><input type="text" inputmode="numeric" placeholder="dd.mm.yyyy" autocomplete="off" \
 name="steps.1.until" aria-label="1: Until"></td></tr>
 <tr data-row="2"><th scope="row">2</th>\
-<td class="text" data-label="Step"><textarea rows="1" name="steps.2.step" aria-label="2: Step"></textarea></td>\
-<td class="date" data-label="Until"><input type="text" inputmode="numeric" placeholder="dd.mm.yyyy" \
+<td class="text" data-label="Step"><textarea rows="1" name="steps.2.step" aria-label="2: Step" \
+autocomplete="off"></textarea></td>\
+<td class="date" data-label="Until"><input type="text" inputmode="numeric" placeholder="dd.mm.yyyy" autocomplete="off" \
 name="steps.2.until" aria-label="2: Until"></td></tr>
 </tbody>
 </table>
@@ -212,7 +215,8 @@ name="steps.2.until" aria-label="2: Until"></td></tr>
 <th scope="col">Level</th></tr></thead>
 <tbody>
 <tr data-row="rain" data-at-least="1" data-at-most="2.5"><th scope="row">Rain</th>\
-<td class="long-text" data-label="What"><textarea rows="2" name="risks.rain.what" aria-label="Rain: What"></textarea>\
+<td class="long-text" data-label="What"><textarea rows="2" name="risks.rain.what" aria-label="Rain: What" \
+autocomplete="off"></textarea>\
 </td>\
 <td class="scale" data-label="Harm"><select name="risks.rain.harm" aria-label="Rain: Harm"><option value="">—</option>\
 <option value="0" data-points="0">0</option><option value="1" data-points="1">1</option></select></td>\
@@ -239,7 +243,8 @@ data-formula="{&quot;do&quot;: &quot;product&quot;, &quot;of&quot;: [&quot;harm&
 <thead><tr><td></td><th scope="col">Inside</th><th scope="col" data-board>Board</th></tr></thead>
 <tbody class="numbered">
 <tr data-row="1"><th scope="row">1</th>\
-<td class="number" data-label="Inside"><input type="text" inputmode="decimal" name="counts.1.inside" \
+<td class="number" data-label="Inside"><input type="text" inputmode="decimal" autocomplete="off" \
+name="counts.1.inside" \
 aria-label="1: Inside"></td>\
 <td class="result" data-board data-label="Board"><output aria-live="off" name="counts.1.shown" aria-label="1: Board" \
 data-formula="{&quot;do&quot;: &quot;publish&quot;, &quot;of&quot;: [&quot;inside&quot;], \
@@ -249,20 +254,20 @@ data-formula="{&quot;do&quot;: &quot;publish&quot;, &quot;of&quot;: [&quot;insid
 </fieldset>
 <div class="tool-field tool-text" data-board>
 <label for="form.told">Words</label>
-<textarea rows="1" id="form.told" name="told"></textarea>
+<textarea rows="1" id="form.told" name="told" autocomplete="off"></textarea>
 </div>
 <fieldset class="tool-field tool-order">
 <legend>Order</legend>
 <div class="tool-cards">
 <div class="tool-option" data-place="2" data-why="After all.">\
-<input type="text" inputmode="decimal" id="form.order.last" name="order.last">\
+<input type="text" inputmode="decimal" autocomplete="off" id="form.order.last" name="order.last">\
 <label for="form.order.last">last</label></div>
 <div class="tool-option" data-place="1" data-why="Before &quot;all&quot;.">\
-<input type="text" inputmode="decimal" id="form.order.first" name="order.first">\
+<input type="text" inputmode="decimal" autocomplete="off" id="form.order.first" name="order.first">\
 <label for="form.order.first">first</label></div>
 </div>
 </fieldset>
-</form>"""
+</div>"""
 
 
 @pytest.fixture
@@ -288,7 +293,29 @@ def test_the_form_of_a_template_is_a_document(make_course: MakeCourse, with_temp
     text = "fields: [{id: a, kind: text, label: {tg: А, ru: А, en: A}}]\n"
     course = make_course(with_template | {"docs/data/tools/small-letter.yml": text})
     html = placed(course, "tg", course.tools["small-letter"])
-    assert '<form class="tool-form document" data-form="small-letter"' in html
+    assert '<div class="tool-form document" data-form="small-letter"' in html
+
+
+def test_a_form_in_steps_says_so_and_shows_its_figure(make_course: MakeCourse) -> None:
+    text = """
+steps: true
+fields:
+  - {id: one, kind: part, label: {tg: Як, ru: Один, en: One}}
+  - id: who
+    kind: table
+    label: {tg: Кӣ, ru: Кто, en: Who}
+    help: {tg: Нависед., ru: Пишите., en: Write.}
+    figure: structures
+    columns: [{id: role, kind: text, label: {tg: Нақш, ru: Роль, en: Role}}]
+    blank-rows: 1
+"""
+    html = made(make_course({FORM: text}), "ru")
+    assert '<div class="tool-form" data-form="inclusion-checklist" data-steps>' in html
+    assert re.search(
+        r'<legend>Кто</legend>\n<p class="tool-help" id="help.who">Пишите.</p>\n'
+        r'<div class="figure"><svg .*aria-label="Две лестницы".*</svg></div>\n<table class="tool-table"',
+        html,
+    )
 
 
 def test_a_form_speaks_the_language_of_its_page(every_kind: Course) -> None:
@@ -328,7 +355,7 @@ def test_words_are_escaped(make_course: MakeCourse) -> None:
     safe = "&lt;b onclick=&#x27;x&#x27;&gt;&quot;R&amp;D&quot;&lt;/b&gt; &lt;/form&gt;"
     assert html.count(safe) == 11
     assert html.replace(safe, "").count("R&") == 0
-    assert html.count("</form>") == 1
+    assert "</form>" not in html
     assert "\n\n" not in html
 
 
@@ -418,14 +445,14 @@ def test_every_description_is_there_and_no_id_twice(course: Course) -> None:
 def test_nothing_in_a_form_runs_or_sends(course: Course) -> None:
     for where, parts in of_the_course(course):
         assert {tag for tag, _ in parts.tags} <= {
-            *("form", "p", "div", "label", "input", "textarea", "fieldset", "legend", "select", "option", "output"),
+            *("p", "div", "label", "input", "textarea", "fieldset", "legend", "select", "option", "output"),
             *("span", "figure", "figcaption"),
             *("table", "thead", "tbody", "tr", "td", "th"),
             *("a", "strong"),
+            *("svg", "g", "path", "rect", "text", "tspan"),
         }, where
         links = [attributes["href"] or "" for tag, attributes in parts.tags if tag == "a"]
         assert all(re.fullmatch(r"(?:\.\./)+assets/xlsform/[a-z-]+\.xlsx", link) for link in links), where
         kinds = {attributes["type"] for tag, attributes in parts.tags if tag == "input"}
         assert kinds <= {"text", "checkbox", "radio"}, where
         assert not {name for _, attributes in parts.tags for name in attributes if name.startswith("on")}, where
-        assert [attributes.get("action") for tag, attributes in parts.tags if tag == "form"] == [None], where

@@ -362,6 +362,7 @@ COLUMNS = f"columns: [{{id: b, kind: text, label: {A}}}]"
             "fields.0.columns.0.kind: 'choices' is not one of text, long-text, number, check, date",
         ),
         ("id: a, kind: text, hint: b", "fields.0: unknown field 'hint'"),
+        ("id: a, kind: text, figure: structures", "fields.0: 'figure' cannot be a key here"),
         ("id: a, kind: text, survey: true", "fields.0: 'survey' cannot be a key here"),
         ("id: a, kind: part, survey: yes please", "fields.0.survey: True was expected"),
     ],
@@ -371,6 +372,23 @@ def test_a_form_of_another_shape_is_told(make_course: MakeCourse, field: str, sa
     assert [(one.path, one.line, one.code) for one in course.problems] == [(FORM, 2, "FL003")]
     assert course.problems[0].message.startswith(said)
     assert course.complete
+
+
+TABLE = f"{{id: b, kind: table, label: {A}, columns: [{{id: c, kind: text, label: {A}}}], blank-rows: 2"
+
+
+def test_a_form_with_parts_can_be_in_steps(make_course: MakeCourse) -> None:
+    text = f"steps: true\nfields:\n- {{id: a, kind: part, label: {A}}}\n- {TABLE}, figure: structures}}\n"
+    course = make_course({FORM: text})
+    assert course.problems == ()
+    form = course.forms["inclusion-checklist"]
+    assert (form.steps, [field.figure for field in form.fields]) == (True, ["", "structures"])
+
+
+def test_a_form_without_parts_has_no_steps(make_course: MakeCourse) -> None:
+    course = make_course({FORM: f"steps: true\nfields:\n- {TABLE}}}\n"})
+    hint = "Only a form with parts has steps: divide it into parts, or take steps out"
+    assert list(map(str, course.problems)) == [f"{FORM}:1: FL003 the file: 'steps' cannot be a key here - {hint}"]
 
 
 @pytest.mark.parametrize(

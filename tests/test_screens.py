@@ -47,6 +47,8 @@ def test_pages_have_the_scripts_of_what_they_hold(course: Course) -> None:
     ordering = scripts_of(course, "toolkit/detention-card.md")
     assert ordering.index("order") < ordering.index("form")
     assert "order" not in scripts_of(course, "toolkit/trainer-kit.md")
+    assert "steps" in scripts_of(course, "toolkit/sara-worksheet.md")
+    assert "steps" not in scripts_of(course, "toolkit/trainer-kit.md")
     assert set(scripts_of(course, "about.md")) == everywhere
 
 

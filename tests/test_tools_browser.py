@@ -160,6 +160,10 @@ def test_a_tool_is_filled_in_kept_saved_loaded_and_printed(visit: Open, tool: st
     assert page.evaluate(READ) == {}
     values = filling(page)
 
+    in_steps = page.get_by_role("button", name=words("steps-all", locale))
+    if in_steps.count():
+        in_steps.click()
+
     # the first one by hand, the others at once
     first = next(name for name, value in values.items() if isinstance(value, str) and value.startswith(LETTERS))
     page.fill(f"[name='{first}']", values[first])
@@ -261,6 +265,67 @@ def test_the_filled_in_form_of_a_template_is_printed_as_a_document(visit: Open) 
     assert hint.is_visible()
 
 
+# Steps
+
+
+def test_sara_is_gone_through_step_by_step(visit: Open) -> None:
+    page = visit(page_of("sara-worksheet", "en"), viewport={"width": 390, "height": 800})
+    headings, steps = page.locator(".tool-part"), page.locator(".form-steps a")
+    back, on = (page.get_by_role("button", name=words(key, "en"), exact=True) for key in ("steps-back", "steps-next"))
+
+    def shown() -> list[int]:
+        return [place for place, one in enumerate(headings.all(), 1) if one.is_visible()]
+
+    assert (shown(), back.is_visible(), steps.count()) == ([1], False, 5)
+    expect(page.get_by_label("Sheet begun on (date)")).to_be_visible()
+    for column, score in {"often": "3", "harm": "2", "groups": "3", "change": "3"}.items():
+        page.select_option(f"[name='matrix.1.{column}']", score)
+    expect(page.locator("[name='matrix.1.sum']")).to_have_text("11 · take first")
+    assert steps.all_inner_texts()[:2] == ["Step 1. Choose one problem · begun", "Step 2. State the problem"]
+
+    on.focus()
+    page.keyboard.press("Enter")
+    expect(headings.nth(1)).to_be_focused()
+    expect(headings.nth(1)).to_be_in_viewport()
+    page.fill("[name='hours.evening.busy']", "7")
+    expect(page.locator(".tool-chart svg")).to_be_visible()
+    page.locator(".form-steps").get_by_role("link", name="Step 3").click()
+    expect(headings.nth(2)).to_be_focused()
+    expect(page.get_by_role("img", name="In the middle the triangle of a recurring problem.")).to_be_visible()
+    assert page.locator("[aria-current=step]").all_inner_texts() == ["Step 3. Ask why"]
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    page.go_back()
+    expect(headings.nth(1)).to_be_visible()
+    page.go_forward()
+    page.reload()
+    expect(headings.nth(2)).to_be_focused()
+    assert [" · begun" in text for text in steps.all_inner_texts()] == [True, True, False, False, False]
+
+    page.evaluate("location.hash = 'part.part-measure'")
+    expect(on).to_be_hidden()
+    back.click()
+    expect(headings.nth(3)).to_be_focused()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert shown() == [1, 2, 3, 4, 5]
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert shown() == [4]
+    page.emulate_media(media="print")
+    assert (shown(), back.is_visible(), steps.first.is_visible()) == ([1, 2, 3, 4, 5], False, False)
+    page.emulate_media(media="screen")
+    page.get_by_role("button", name=words("steps-all", "en")).click()
+    assert (shown(), on.is_visible(), page.locator("[aria-current=step]").count()) == ([1, 2, 3, 4, 5], False, 0)
+    page.get_by_role("button", name=words("steps-one", "en")).click()
+    assert shown() == [4]
+    press(page, "sheets-new", "en")
+    expect(page.get_by_label("Sheet begun on (date)")).to_be_focused()
+    assert (shown(), "#" in page.url) == ([1], False)
+
+
+def test_without_scripts_all_steps_are_there(visit: Open) -> None:
+    page = visit(page_of("sara-worksheet", "tg"), java_script_enabled=False)
+    assert all(heading.is_visible() for heading in page.locator(".tool-part").all())
+
+
 # Results
 
 
@@ -328,7 +393,7 @@ def text(value: Any) -> Any:
 def test_a_tool_has_the_same_inputs_in_every_language(learner_site: Path, tool: str) -> None:
     def inputs(locale: str) -> list[str]:
         html = (learner_site / page_of(tool, locale)).read_text(encoding="utf-8")
-        form = html.partition('class="tool-form')[2].partition("</form>")[0]
+        form = html.partition('class="tool-form')[2].partition("</article>")[0]
         return re.findall(r'<(\w+) [^>]*?\bname="([^"]+)"', form)
 
     assert inputs("tg") == inputs("ru") == inputs("en") != []

@@ -11,6 +11,7 @@ from hashlib import sha256
 from html import escape
 from typing import Any
 
+from course import figures
 from course.interface import say
 from course.labels import way_home
 from course.model import Chart, Choice, Column, Course, Example, Field, Form, Formula, Level, Tool, Words
@@ -30,6 +31,9 @@ def workbook_of(form: Form) -> str:
     return f"assets/xlsform/{form.tool}.xlsx"
 
 
+_UNKEPT = 'autocomplete="off"'
+"""The browser itself keeps nothing of what is typed: the next person may be another one."""
+
 _ROOM = {"number": 1, "scale": 1, "check": 1, "result": 1, "date": 2, "choice": 2, "long-text": 4}
 """How much room a column needs beside others, a text 3."""
 
@@ -38,25 +42,27 @@ _MOST_ROOM = 11
 
 
 def placed(course: Course, locale: str, tool: Tool | None) -> str:
-    """The form of the tool as one HTML block; raises KeyError where there is none.
+    """The form of the tool as one HTML block; raises KeyError where there is none, or no figure that it shows.
 
-    The block has no empty line, so that Markdown leaves it alone. The method `dialog` keeps the Enter key from
-    sending anything (HTML, 4.10.22.3). Inputs are named `field`, `field.card`, `field.row.column` or, in
-    a blank row, `field.1.column`, the same in every language. The form of a template has the class `document`: once
-    something stands in it, it is printed as one.
+    The block has no empty line, so that Markdown leaves it alone. It is no `form` element, which the Enter key could
+    send, and whose own properties an input called `children` or `id` would hide (HTML, 4.10.3). Inputs are named
+    `field`, `field.card`, `field.row.column` or, in a blank row, `field.1.column`, the same in every language. The form
+    of a template has the class `document`: once something stands in it, it is printed as one. That of a form in steps
+    has `data-steps`.
     """
     form = course.forms[tool.id if tool else ""]
     writer = _Writer(course, locale)
     anchor = f' id="{EXAMPLE}"' if form.example else ""
     kind = "tool-form document" if tool and tool.series == "template" else "tool-form"
+    steps = " data-steps" if form.steps else ""
     return "\n".join(
         [
             f'<div class="screen no-print" id="{PLACE}" data-screen="sheets"{writer.example(form.example)}></div>',
-            f'<form{anchor} class="{kind}" data-form="{escape(form.tool)}" autocomplete="off" method="dialog">',
+            f'<div{anchor} class="{kind}" data-form="{escape(form.tool)}"{steps}>',
             f'<p class="tool-notice">{escape(say(course, locale, "form-notice"))}</p>',
             f'<p class="tool-screen">{escape(say(course, locale, "form-not-sent"))}</p>',
             *(line for field in form.fields for line in writer.field(field)),
-            "</form>",
+            "</div>",
             *_survey(course, locale, form),
         ]
     )
@@ -89,11 +95,12 @@ class _Writer:
         # its pattern on an empty sheet, its number field takes no "1–4".
         date = escape(say(course, locale, "form-date"))
         self.typed = {
-            "number": 'type="text" inputmode="decimal"',
-            "date": f'type="text" inputmode="numeric" placeholder="{date}"',
+            "number": f'type="text" inputmode="decimal" {_UNKEPT}',
+            "date": f'type="text" inputmode="numeric" placeholder="{date}" {_UNKEPT}',
             "check": 'type="checkbox"',
         }
         self.locale = locale
+        self.figures = course.figures
         self.choose = escape(say(course, locale, "form-choose"))
 
     def field(self, field: Field) -> Iterator[str]:
@@ -101,6 +108,8 @@ class _Writer:
         label = self.said(field.label)
         helped = f' aria-describedby="help.{field.id}"' if field.help else ""
         told = [f'<p class="tool-help" id="help.{field.id}">{self.said(field.help)}</p>'] if field.help else []
+        if field.figure:
+            told.append(f'<div class="figure">{figures.drawn(self.figures[field.figure], self.locale)}</div>')
         inner: Iterator[str]
         match field.kind:
             case "part":
@@ -135,7 +144,11 @@ class _Writer:
             yield from (f"<input {self.typed['check']} {named_input}>", named, *told)
         elif field.kind in ("text", "long-text"):
             # A line grows with what is written, so that paper shows all of it.
-            yield from (named, *told, f'<textarea rows="{1 if field.kind == "text" else 4}" {named_input}></textarea>')
+            yield from (
+                named,
+                *told,
+                f'<textarea rows="{1 if field.kind == "text" else 4}" {named_input} {_UNKEPT}></textarea>',
+            )
         elif field.kind == "result":
             yield from (named, *told, f'<output aria-live="off" {named_input}{self.formula(field.formula)}></output>')
         else:
@@ -203,7 +216,7 @@ class _Writer:
         """What a cell of a column is filled in with."""
         match column.kind:
             case "text" | "long-text":
-                return f'<textarea rows="{1 if column.kind == "text" else 2}" {named}></textarea>'
+                return f'<textarea rows="{1 if column.kind == "text" else 2}" {named} {_UNKEPT}></textarea>'
             case "choice":
                 options = ((option.id, self.said(option.label), _points(option)) for option in column.options)
                 return self.select(named, options)

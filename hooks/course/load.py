@@ -420,13 +420,17 @@ def _programme(data: Data) -> Iterator[ProgrammeNumber]:
 
 def _form(name: str, data: Data) -> Form:
     fields = tuple(_fields(data, "fields"))
+    steps = _mapping(data.value).get("steps") is True
+    return Form(name, fields, _example(data), _survey(data, fields), steps)
+
+
+def _survey(data: Data, fields: tuple[Field, ...]) -> Survey | None:
     entry = _mapping(data.value).get("survey")
     if isinstance(entry, Mapping):
         own = tuple(_fields(data, "survey", "fields"))
-        survey = Survey(own, own=True, consent=_consent(data, entry.get("consent")))
-        return Form(name, fields, _example(data), survey)
+        return Survey(own, own=True, consent=_consent(data, entry.get("consent")))
     asked = fields if entry is True else tuple(_marked(data, fields))
-    return Form(name, fields, _example(data), Survey(asked) if asked else None)
+    return Survey(asked) if asked else None
 
 
 def _marked(data: Data, fields: tuple[Field, ...]) -> Iterator[Field]:
@@ -464,6 +468,7 @@ def _fields(data: Data, *path: str) -> Iterator[Field]:
             formula=_formula(entry.get("formula")),
             chart=_chart(entry.get("chart")),
             board=entry.get("board") is True,
+            figure=_text(entry, "figure"),
         )
 
 

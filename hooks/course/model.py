@@ -399,7 +399,8 @@ class Field:
 
     `options` are those of a choice, or the cards of an order as they should be; a table has `columns`, and either
     named `rows` or a number of blank ones; a scale goes from `scale[0]`, which means `low`, to `scale[1]`, which means
-    `high`. A part is a heading. `board` says that it goes on the board, for everybody to read.
+    `high`. A part is a heading. `board` says that it goes on the board, for everybody to read. `figure` is the id of
+    the drawing above a table, or empty.
     """
 
     id: str
@@ -417,6 +418,7 @@ class Field:
     formula: Formula | None = None
     chart: Chart | None = None
     board: bool = False
+    figure: str = ""
 
     def texts(self) -> Iterator[tuple[str, int, Words]]:
         """Everything that it says, in order: what it is, its line, its words."""
@@ -472,12 +474,16 @@ class Survey:
 
 @dataclass(frozen=True)
 class Form:
-    """The blank of a tool, a filled-in sheet where there is one, and what of it phones collect."""
+    """The blank of a tool, a filled-in sheet where there is one, and what of it phones collect.
+
+    `steps` says that the screen shows its parts one at a time.
+    """
 
     tool: str
     fields: tuple[Field, ...]
     example: Example | None = None
     survey: Survey | None = None
+    steps: bool = False
 
     @property
     def path(self) -> str:

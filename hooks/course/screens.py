@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from html import escape
 
 from course.interface import say
@@ -26,9 +27,9 @@ _STUDY = (*_RECORD, "study")
 _QUIZ = (*_RECORD, "question", "quiz")
 _TRACK = (*_RECORD, "track")
 _LISTS = {
-    "tools": ("toolkit",),
+    "tools": ("filters", "toolkit"),
     "tracks": (*_RECORD, "tracks"),
-    "register": ("register",),
+    "register": ("filters", "register"),
     "form": ("sheets", "compute", "chart", "form"),
 }
 _SILENT = ("home",)
@@ -68,7 +69,7 @@ def track(track: Track) -> str:
 
 def scripts(course: Course, page: Page) -> tuple[str, ...]:
     """The names of the scripts of a page in the order in which they run, each once."""
-    wanted = [*EVERYWHERE, *(("order",) if _has_an_order(course, page) else ())]
+    wanted = [*EVERYWHERE, *_of_its_form(course, page)]
     for reference in page.references:
         if reference.scheme == "data" and reference.placed:
             wanted += SCREENS.get(reference.target, _LISTS.get(reference.target, ()))
@@ -82,10 +83,14 @@ def scripts(course: Course, page: Page) -> tuple[str, ...]:
     return tuple(dict.fromkeys(wanted))
 
 
-def _has_an_order(course: Course, page: Page) -> bool:
+def _of_its_form(course: Course, page: Page) -> Iterator[str]:
+    """The scripts that only some forms need."""
     tool = tool_of(course, page)
     form = course.forms.get(tool.id) if tool else None
-    return form is not None and any(field.kind == "order" for field in form.fields)
+    if form and any(field.kind == "order" for field in form.fields):
+        yield "order"
+    if form and form.steps:
+        yield "steps"
 
 
 def trainer_scripts(course: Course) -> frozenset[str]:

@@ -19,6 +19,11 @@ _PAGE = 168
 """How wide a table can be, in millimetres."""
 
 
+def words_of(element: Element | None) -> str:
+    """What is to be read in an element, on one line; "" where there is none."""
+    return " ".join("".join(element.itertext()).split()) if element is not None else ""
+
+
 def show_choices(form: Element) -> None:
     """Shows what can be chosen in tables, in place: on paper no list opens.
 
@@ -61,7 +66,7 @@ def share_width(form: Element) -> None:
 
 def _width_of_heads(table: Element) -> int:
     """Two lines for the longest head of a row, a letter being two millimetres wide, within limits."""
-    return min(max(22, *(len(_words(head)) for head in table.iterfind("tbody/tr/th"))), 50)
+    return min(max(22, *(len(words_of(head)) for head in table.iterfind("tbody/tr/th"))), 50)
 
 
 def _width_of(cell: Element) -> int:
@@ -75,19 +80,18 @@ def make_fillable(form: Element) -> None:
     Names are those of the screen with `_` for the dot, because a dot divides the levels of a name (ISO 32000-1,
     12.7.3.2); a box to tick adds its value. What is worked out on the screen is a field as well.
     """
-    form.tag = "div"  # the structure of a PDF knows forms as single fields only (ISO 32000-1, 14.8.4.5)
     for field in form.iter("fieldset"):
-        legend = _words(field.find("legend"))
+        legend = words_of(field.find("legend"))
         for cell in field.iter("td"):
             for one in list(_inputs(cell)):
                 _make_field(one, f"{legend}: {one.get('aria-label')}", "cell")
         for option in field.findall(".//div[@class='tool-option']"):
             for one in list(_inputs(option)):
-                _make_field(one, f"{legend}: {_words(option.find('label'))}")
+                _make_field(one, f"{legend}: {words_of(option.find('label'))}")
     for field in form.iter("div"):
         if "tool-field" in field.get("class", "").split():
             for one in list(_inputs(field)):
-                _make_field(one, _words(field.find("label")))
+                _make_field(one, words_of(field.find("label")))
 
 
 def _inputs(parent: Element) -> Iterator[Element]:
@@ -117,7 +121,7 @@ def _to_ticks(cell: Element, select: Element) -> None:
     cell.remove(select)
     box = Element("div", {"class": "ticks"})
     for option in _options(select):
-        words = _words(option)
+        words = words_of(option)
         given = {"name": select.get("name", ""), "value": option.get("value", ""), "type": "radio"}
         line = SubElement(box, "div")
         SubElement(line, "input", {**given, "aria-label": f"{select.get('aria-label')}: {words}"}).tail = words
@@ -130,7 +134,7 @@ def _long_lists(table: Element) -> Iterator[tuple[str, list[str]]]:
     for cell in row.findall("td") if row is not None else ():
         select = cell.find("select")
         if select is not None and not _is_short(options := _options(select)):
-            yield cell.get("data-label", ""), [_words(option) for option in options]
+            yield cell.get("data-label", ""), [words_of(option) for option in options]
 
 
 def _options(select: Element) -> list[Element]:
@@ -138,8 +142,4 @@ def _options(select: Element) -> list[Element]:
 
 
 def _is_short(options: list[Element]) -> bool:
-    return sum(len(_words(option)) for option in options) <= _FEW
-
-
-def _words(element: Element | None) -> str:
-    return " ".join("".join(element.itertext()).split()) if element is not None else ""
+    return sum(len(words_of(option)) for option in options) <= _FEW

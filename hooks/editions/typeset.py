@@ -20,7 +20,7 @@ from course.expand import TRAINER
 from course.items import read_items
 from course.model import Item, Option
 from editions.draft import BOOKS, GLOSSARY, GUIDE, HANDOUT, ROOM, TOOL, Chapter, Draft, Part
-from editions.fields import make_fillable, share_width, show_choices
+from editions.fields import make_fillable, share_width, show_choices, words_of
 
 EXTENSIONS: dict[str, dict[str, object]] = {
     "admonition": {},
@@ -95,7 +95,7 @@ def _contents(parts: Sequence[Element]) -> Iterator[tuple[int, str, str]]:
     for part in parts:
         for heading in part.iter():
             if heading.tag in ("h2", "h3") and heading.get("id") and "untitled" not in heading.get("class", ""):
-                yield int(heading.tag[1]), heading.get("id", ""), _words(heading)
+                yield int(heading.tag[1]), heading.get("id", ""), words_of(heading)
 
 
 @dataclass
@@ -209,7 +209,7 @@ class _Setter:
         for key, reference in chapter.sources:
             entry = SubElement(entries, "li", {"id": self.source(chapter.page, key)})
             _append(entry, _parsed(self.one_line(reference)))
-            self.labels[self.source(chapter.page, key)] = _words(entry)
+            self.labels[self.source(chapter.page, key)] = words_of(entry)
         self.prepare_links(section, chapter.page)
         return section
 
@@ -253,7 +253,7 @@ class _Setter:
         """Makes paper of what was written for the screen, in place."""
         _without(section, lambda one: one.tag in ("noscript", "script") or bool(_classes(one) & {*_ON_SCREEN}))
         _without(section, lambda one: one.tag == "h1" and one.get("data-level") != "set")
-        for form in list(section.iter("form")):
+        for form in [one for one in section.iter("div") if "tool-form" in _classes(one)]:
             show_choices(form)
             share_width(form)
             if self.draft.kind == TOOL:
@@ -283,7 +283,7 @@ class _Setter:
         """Gives an element an id that is its own in the whole document."""
         given = one.get("id", "")
         one.set("id", anchor(page, given))
-        words = _words(one) if one.tag in (*_HEADINGS, "p") else _words(one.find(".//figcaption"))
+        words = words_of(one) if one.tag in (*_HEADINGS, "p") else words_of(one.find(".//figcaption"))
         self.labels[anchor(page, given)] = words or given
 
     def drawing(self, svg: Element) -> None:
@@ -323,7 +323,7 @@ class _Setter:
             link.tag = "span"
             link.attrib.clear()
             title = self.draft.titles.get(f"{name}#{there}", "")
-            if title and not _said(title, _words(link)):
+            if title and not _said(title, words_of(link)):
                 tail = link.tail or ""
                 link.tail = f" ({title}){tail}"
 
@@ -392,10 +392,6 @@ def _classes(element: Element) -> set[str]:
     return set(element.get("class", "").split())
 
 
-def _words(element: Element | None) -> str:
-    return " ".join("".join(element.itertext()).split()) if element is not None else ""
-
-
 def _without(whole: Element, unwanted: Callable[[Element], bool]) -> None:
     """Takes elements away, but not the text that follows them."""
     for parent in list(whole.iter()):
@@ -412,7 +408,7 @@ def _without(whole: Element, unwanted: Callable[[Element], bool]) -> None:
 def _scoped(table: Element) -> None:
     """Heads that say whether they name a column or a row (HTML, 4.9.10); the empty corner is an ordinary cell."""
     for head in table.iter("th"):
-        if _words(head):
+        if words_of(head):
             head.set("scope", head.get("scope", "col"))
         else:
             head.tag = "td"
@@ -450,7 +446,7 @@ def _grouped(section: Element, tag: str, kind: str) -> None:
 def _paper(one: Element, *, fillable: bool) -> None:
     """What is filled in on a screen becomes what is filled in with a pen or, where it is `fillable`, stays a field."""
     match one.tag:
-        case "form" | "fieldset":
+        case "fieldset":
             one.tag = "div"
         case "legend":
             one.tag = "p"

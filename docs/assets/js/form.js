@@ -6,6 +6,7 @@
   const screen = document.querySelector("[data-screen=sheets]")
   if (!form || !screen) return
   const { make, fill, button, say, sayCount, announce, exposed, csv } = hamkori
+  const { isEmpty } = hamkori.compute
   const { LIMIT, MOST, LONGEST, TITLE, parse, storeOf } = hamkori.sheets
   const MOST_ROWS = 40
   const tool = form.dataset.form
@@ -131,6 +132,7 @@
   function workOut() {
     fitBoxes()
     if (hamkori.order) hamkori.order.arrange()
+    if (hamkori.steps) hamkori.steps.mark()
     hamkori.compute.compute(form, groups)
     hamkori.chart.drawAll(form, groups)
   }
@@ -143,6 +145,8 @@
     else first(values)
     workOut()
   })
+
+  form.addEventListener("step", workOut) // boxes and drawings have a size only where they are seen
 
   /* Begins a sheet with what was just filled in: it is the one on the page before anything is shown anew. */
   function first(values) {
@@ -181,6 +185,7 @@
 
   function begin() {
     open(null)
+    if (hamkori.steps) hamkori.steps.begin()
     announce(say("sheets-new-done"))
     form.querySelector("input, textarea, select").focus()
   }
@@ -285,7 +290,7 @@
   /* The rest of the form, which stays away. Readers of a board see no help, no note on why a number is hidden, and no
      line of a table in which nothing is filled in. */
   function away() {
-    const fields = [...form.querySelectorAll(":scope > *")] // a field called "children" hides form.children
+    const fields = [...form.children]
     if (!scope.value) return []
     if (scope.value !== BOARD) {
       const start = fields.findIndex(field => field.id === scope.value)
@@ -303,10 +308,11 @@
     ]
   }
 
+  /* The numbered rows of a table that stayed empty beside others. */
   function emptyRows(table) {
     const rows = [...table.querySelectorAll("tbody.numbered tr")]
-    const filled = rows.filter(row => [...row.querySelectorAll("[name]")].some(input => shownValue([input]) || input.textContent))
-    return filled.length ? rows.filter(row => !filled.includes(row)) : []
+    const empty = rows.filter(isEmpty)
+    return empty.length < rows.length ? empty : []
   }
 
   /* Does something with the chosen part alone, and returns how the rest comes back. */
@@ -321,7 +327,6 @@
      pen. */
   function print() {
     const { classList } = document.body
-    const { isEmpty } = hamkori.compute
     const finished = form.classList.contains("document") && !isEmpty(form)
     const putBack = setAside()
     classList.add("form-paper")

@@ -1,5 +1,5 @@
 /* Filters and order for the register of teams and centres. The table stands in the page; without this script all of its
-   rows are shown in the order of time. What was chosen stands in the query of the address, as for the tools. */
+   rows are shown in the order of time. */
 (() => {
   const register = document.querySelector(".register")
   const table = register && register.querySelector("table")
@@ -15,18 +15,16 @@
 
   label()
   heads.forEach(sortable)
-  const filters = [["region", 1], ["kind", 2], ["status", 4], ["source", 6]].map(filterOf)
-  const count = make("p", { class: "filters-count" })
-  const none = make("p", { class: "notice", hidden: true }, say("register-none"))
-  const all = hamkori.button(say("register-all"), showAll)
-  register.prepend(
-    make("div", { class: "filters no-print", role: "group", "aria-label": say("register-filter") },
-      filters.map(({ select, title, name }) => make("div", { class: "field" },
-        make("label", { for: `filter-${name}` }, title), select)),
-      make("div", { class: "filters-foot" }, count, all)),
-    none)
-  window.addEventListener("popstate", restore)
-  restore()
+  sort()
+  const criteria = [["region", 1], ["kind", 2], ["status", 4], ["source", 6]].map(criterionOf)
+  const { parts } = hamkori.filters(rows.map(({ row }) => row), criteria, {
+    group: say("register-filter"),
+    any: say("register-any"),
+    none: say("register-none"),
+    all: say("register-all"),
+    shown: n => sayCount("register-shown", n, { total: rows.length })
+  })
+  register.prepend(...parts)
 
   /* Rows are laid out as lines and cards; for those who listen the table stays one. */
   function label() {
@@ -74,48 +72,9 @@
     })
   }
 
-  function filterOf([name, column]) {
-    const values = [...new Set(rows.map(({ cells }) => cells[column]))].sort(compare)
-    const select = make("select", { id: `filter-${name}`, onchange: choose },
-      make("option", { value: "" }, say("register-any")),
-      values.map(value => make("option", { value }, value)))
-    return { name, column, select, title: heads[column].textContent }
-  }
-
-  function choose() {
-    const address = new URL(location.href)
-    for (const { name, select } of filters) {
-      if (select.value) address.searchParams.set(name, select.value)
-      else address.searchParams.delete(name)
-    }
-    address.hash = ""
-    history.pushState(null, "", address)
-    hamkori.announce(show())
-  }
-
-  function showAll() {
-    for (const { select } of filters) select.value = ""
-    choose()
-    filters[0].select.focus() // the button has just gone
-  }
-
-  /* Shows the rows that fit every choice, and returns what is said about them. */
-  function show() {
-    for (const { row, cells } of rows) row.hidden = !filters.every(({ select, column }) => !select.value || cells[column] === select.value)
-    const shown = rows.filter(({ row }) => !row.hidden).length
-    count.textContent = sayCount("register-shown", shown, { total: rows.length })
-    none.hidden = shown > 0
-    all.hidden = filters.every(({ select }) => !select.value)
-    return shown ? count.textContent : none.textContent
-  }
-
-  function restore() {
-    const chosen = new URL(location.href).searchParams
-    for (const { name, select } of filters) {
-      select.value = chosen.get(name) || ""
-      if (select.selectedIndex < 0) select.value = "" // a value that no row has
-    }
-    sort()
-    show()
+  function criterionOf([name, column]) {
+    const valueOf = row => row.cells[column].textContent.trim()
+    const values = rows.map(({ row }) => valueOf(row)).sort(compare)
+    return { name, label: heads[column].textContent, options: [...new Set(values)].map(value => [value, value]), valuesOf: row => [valueOf(row)] }
   }
 })()

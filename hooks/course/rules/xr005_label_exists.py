@@ -35,6 +35,11 @@ _KINDS = {"tool": "tool", "fig": "figure", "tab": "table", "data": "list"}
 
 def check(course: Course) -> Iterator[Problem]:
     """A problem for every label that is not listed, or that is referred to but placed nowhere."""
+    for form in course.forms.values():
+        for field in form.fields:
+            if field.figure and field.figure not in course.figures:
+                hint = did_you_mean(field.figure, course.figures, "list it in docs/data/figures.yml")
+                yield Problem(form.path, field.line, CODE, f"unknown figure '{field.figure}'", hint)
     for page in course.pages:
         for ref in page.references:
             kind = _KINDS.get(ref.scheme)
