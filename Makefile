@@ -43,6 +43,7 @@ serve: .venv/site
 test: .venv/test
 	@sh tests/browser.sh
 	@sh tests/postgres.sh
+	@sh tests/npm.sh
 	$(BIN)/ruff check hooks tests
 	$(BIN)/ruff format --check hooks tests
 	$(BIN)/mypy

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from course.cells import Found
 from course.model import Code, Standard
+from course.standard import DISTRICTS
 from course.statistics import Keys, Row, Values, codes, limited, problem, read
 from course.tables import ddl, insert
 
@@ -63,7 +64,7 @@ def own_districts(standard: Standard, path: str, locales: Sequence[str]) -> Stan
 
     None where the file has mistakes, which are printed.
     """
-    districts = standard.lists["districts"]
+    districts = standard.lists[DISTRICTS]
     with Path(path).open("rb") as source:
         items = list(limited(standard, codes(districts, locales, source, path)))
     found = [item for item in items if isinstance(item, Found)]

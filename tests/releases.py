@@ -56,6 +56,11 @@ def release_of(course: Course, sites: dict[str, Path], commit: str = "a" * 40) -
     return Release(replace(course, version="0.1"), ROOT, sites, commit, WHEN)
 
 
+def just(course: Course) -> Release:
+    """A release for what is made of the course alone, without its sites."""
+    return Release(course, ROOT, {}, "a" * 40, WHEN)
+
+
 def names(path: Path) -> list[str]:
     with zipfile.ZipFile(path) as opened:
         return opened.namelist()

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from browsing import PREFIX, Site
 from conftest import PLANNED
-from playwright.sync_api import Browser, FilePayload, Page
+from playwright.sync_api import Browser, FilePayload, Frame, Page
 from records import answer, attempt, keep, record
 
 AXE = Path(str(distribution("axe-playwright-python").locate_file("axe_playwright_python/axe.min.js")))
@@ -119,6 +119,14 @@ def files_given(page: Page) -> None:
     page.locator("table").first.wait_for()
 
 
+def file_checked(page: Page) -> None:
+    page.locator("[data-screen=data-desk] .actions button").click()
+    page.locator(".desk-title").wait_for()
+    wrong: FilePayload = {"name": "wrong.csv", "mimeType": "text/csv", "buffer": b"district\nnowhere\n"}
+    page.locator("[data-screen=data-desk] input[type=file]").first.set_input_files(wrong)
+    page.locator(".desk-problems").wait_for()
+
+
 SETTLED = "element => Promise.all(element.getAnimations({ subtree: true }).map(one => one.finished.catch(() => 0)))"
 
 
@@ -154,6 +162,7 @@ LEARNER = [
     State("toolkit/station-assessment.html", example_open),
     State("toolkit/action-plan.html", example_open),
     State("toolkit/first-response.html"),
+    State("toolkit/data-desk.html", file_checked),
     State("progress.html", studied),
     State("sheet.html", studied),
     State("glossary.html"),
@@ -203,7 +212,7 @@ MENU_TO_TOP = (
 )
 
 
-def violations(page: Page) -> Iterator[str]:
+def violations(page: Page | Frame) -> Iterator[str]:
     """What axe has against the page as it stands: the rule, the place, and what is wrong."""
     page.evaluate(MENU_TO_TOP)
     page.evaluate(AXE.read_text(encoding="utf-8"))

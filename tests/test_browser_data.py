@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 
-from course.browser_data import bare, files, items, outline, said, words
+from course.browser_data import bare, files, items, outline, said, standard, words
+from course.cells import KINDS, LONGEST, shown
 from course.model import Course
 
 Make = Callable[..., Course]
@@ -118,7 +120,13 @@ def test_words_inside_names_are_left_alone(course: Course) -> None:
 
 def test_the_files_set_one_name_each_and_are_not_escaped(course: Course) -> None:
     found = files(course, "tg", "learner")
-    assert sorted(found) == ["assets/items/tg.js", "assets/outline/tg.js", "assets/words/tg.js"]
+    assert sorted(found) == [
+        "assets/exercises/statistics.js",
+        "assets/items/tg.js",
+        "assets/outline/tg.js",
+        "assets/standard/tg.js",
+        "assets/words/tg.js",
+    ]
     for path, text in found.items():
         name = path.split("/")[1]
         assert text.startswith(f"hamkori.{name} = {{")
@@ -129,3 +137,49 @@ def test_the_files_set_one_name_each_and_are_not_escaped(course: Course) -> None
 def test_learners_do_not_get_the_options(course: Course) -> None:
     assert '"options"' not in files(course, "tg", "learner")["assets/items/tg.js"]
     assert '"options"' in files(course, "tg", "trainer")["assets/items/tg.js"]
+
+
+DESK = {name: f"docs/assets/js/{name}.js" for name in ("desk-check", "desk-figures", "desk")}
+
+
+def test_the_data_desk_gets_the_standard_and_its_own_words(course: Course) -> None:
+    found = standard(course, "ru")
+    assert [one["id"] for one in found["fields"]] == list(course.standard.fields)
+    assert found["fields"][6] == {
+        "id": "count",
+        "type": "count",
+        "label": "Число",
+        "labels": ["Шумора", "Число", "Count"],
+        "minimum": 0,
+        "maximum": 99999,
+    }
+    assert found["lists"]["districts"][0] == {
+        "id": "synthetic-almond",
+        "label": "Миндаль (условный)",
+        "labels": ["Бодом (шартӣ)", "Миндаль (условный)", "Almond (synthetic)"],
+        "population": 61400,
+    }
+    assert found["columns"] == ["code", "population", "label_tg", "label_ru", "label_en"]
+    assert found["mistakes"]["nul"] == {
+        "message": "в строке есть знак NUL",
+        "hint": "сохраните файл заново как простой текст",
+    }
+    assert found["mistakes"]["look-alike"]["hint"] == "запишите латинскими буквами: {near}"
+    said_there = {key for path in DESK.values() for key, _ in said(course.scripts[path])}
+    assert set(found["words"]) == said_there
+    elsewhere = json.loads(files(course, "ru", "trainer")["assets/words/ru.js"].removeprefix("hamkori.words = "))
+    assert [key for key in elsewhere if key.startswith("desk-")] == []
+    assert "form-hidden" in elsewhere
+
+
+def test_the_data_desk_knows_the_kinds_and_limits_of_the_command(course: Course) -> None:
+    script = course.scripts[DESK["desk-check"]]
+    told = set(re.findall(r"""["']([a-z]+(?:-[a-z0-9]+)*)["']""", script))
+    assert set(KINDS) - told == set()
+    limits = dict(re.findall(r"const ([A-Z_]+) = ([0-9]+)", script))
+    assert limits["LONGEST"] == str(LONGEST)
+    assert shown("x" * (int(limits["SHOWN"]) + 1)) == "x" * int(limits["SHOWN"]) + "…"
+    hidden_under = re.search(r"HIDDEN_UNDER = (\d+)", course.scripts["docs/assets/js/compute.js"])
+    assert hidden_under
+    assert course.standard.suppressed == (1, int(hidden_under[1]) - 1)
+    assert course.standard.hidden_together == int(hidden_under[1])

@@ -163,7 +163,8 @@ def test_a_tool_says_what_it_is_for(small: Course) -> None:
 def test_the_toolkit_has_the_pages_about_it_and_then_the_tools_that_are_written(course: Course) -> None:
     whole = next(one for one in documents(course) if one.path == "learner/toolkit-tg.pdf")
     written = [f"toolkit/{tool.id}.md" for tool in course.tools.values() if tool.written]
-    assert [page.name for page in pages(course, whole)] == ["toolkit/index.md", "toolkit/journey.md", *written]
+    about = ["toolkit/index.md", "toolkit/journey.md", "toolkit/data-desk.md"]
+    assert [page.name for page in pages(course, whole)] == [*about, *written]
 
 
 def test_the_handbook_has_the_modules_that_are_written_and_the_legal_annex(course: Course) -> None:

@@ -312,6 +312,24 @@ def test_a_list_of_nothing_says_so(make_course: MakeCourse, locale: str, said: s
     assert lists.placed(course, locale, name) == said
 
 
+def test_the_standard_is_listed_with_its_codes_and_sample_files(course: Course) -> None:
+    text = lists.placed(course, "en", "standard")
+    assert text.splitlines()[:3] == [
+        "| Column | What is written |",
+        "| --- | --- |",
+        "| **district** | District where the act happened: a code of the list of districts |",
+    ]
+    assert "`2000-01`" not in text
+    assert "year, hyphen, month: from 2000-01 to 2099-12 |" in text
+    assert "`female` (Female), `male` (Male), `not-stated` (Not stated), `no-person` (No particular person) |" in text
+    assert ": a whole number from 0 to 99999 |" in text
+    assert text.endswith(
+        'Sample files: <a href="../../assets/statistics/districts.csv" download type="text/csv">districts.csv</a>, '
+        '<a href="../../assets/statistics/statistics-synthetic-2099.csv" download type="text/csv">'
+        "statistics-synthetic-2099.csv</a>"
+    )
+
+
 # Catalogues
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from importlib.metadata import distribution
 from pathlib import Path
+
+from conftest import ROOT
+from rjsmin import jsmin
 
 from editions.markup import finished, lightened, palette
 
@@ -87,3 +91,11 @@ def test_scripts_and_stylesheets_become_lighter(tmp_path: Path) -> None:
     for name, text in found.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     assert {path.relative_to(tmp_path).as_posix(): text for path, text in lightened(tmp_path)} == found
+
+
+def test_no_template_inside_a_template_loses_a_blank() -> None:
+    """rjsmin does not see where the inner one ends, and may take blanks out of the outer one."""
+    nested = re.compile(r"`[^`\n]*\$\{[^}`\n]*`[^`\n]*`")
+    scripts = sorted((ROOT / "docs" / "assets" / "js").glob("*.js"))
+    found = [(path.name, one) for path in scripts for one in nested.findall(path.read_text(encoding="utf-8"))]
+    assert [(name, one) for name, one in found if jsmin(one) != one] == []

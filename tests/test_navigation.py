@@ -128,9 +128,10 @@ def test_the_handbook_ends_with_the_tracks_in_the_order_of_the_data(course: Cour
 def test_pages_about_the_toolkit_stand_before_its_tools(course: Course) -> None:
     toolkit = tree(course, "en", "learner")[2]
     assert isinstance(toolkit, dict)
-    assert toolkit["Toolkit"][:3] == [
+    assert toolkit["Toolkit"][:4] == [
         "toolkit/index.md",
         {"One journey through five tools": "toolkit/journey.md"},
+        {"Data desk": "toolkit/data-desk.md"},
         {"Tool 1. Membership and inclusion checklist": "toolkit/inclusion-checklist.md"},
     ]
 

@@ -69,6 +69,16 @@ def test_mistakes_are_told_by_row_and_column(standard: Standard) -> None:
             (HEADER + ROW).encode("utf-16"),
             ["1: ST001 the file is UTF-16 text - save it again as CSV with the encoding UTF-8"],
         ),
+        *(
+            (
+                start + b"\n" + ROW.encode(),
+                [
+                    "1: ST001 the file is an Excel workbook"
+                    " - open it in a spreadsheet and save it as CSV with the encoding UTF-8"
+                ],
+            )
+            for start in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+        ),
         (
             HEADER.encode() + ROW.replace("male", "муж").encode("cp1251"),
             ["2: ST001 this line is not UTF-8 text - save the file again as CSV with the encoding UTF-8"],

@@ -1,4 +1,4 @@
-"""What the site's scripts know of the course: the words they say, its outline, its quiz items.
+"""What the site's scripts know of the course: the words they say, its outline, its quiz items, the data standard.
 
 Each is one script file per language that sets one name under `hamkori`, because pages opened from a folder can read
 scripts and nothing else.
@@ -10,13 +10,15 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from html import unescape
+from pathlib import PurePosixPath
 from typing import Any
 
 from course.final_test import shares
 from course.interface import say
 from course.labels import plain, sections, text_and_quiz
-from course.model import Course, Item, Module, Page, Track
-from course.screens import trainer_scripts
+from course.model import Code, Course, Item, Mistake, Module, Page, Quantity, Track
+from course.screens import DESK, trainer_scripts
+from course.standard import DISTRICTS, table
 
 _SAID = re.compile(r"""\bsay(?:Count)?\(\s*"([a-z0-9-]+)\"""")
 _MARKUP = re.compile(r"\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|`|\{[:#.][^}]*\}")
@@ -31,9 +33,11 @@ def said(script: str) -> Iterator[tuple[str, int]]:
 
 def files(course: Course, locale: str, edition: str) -> dict[str, str]:
     """The generated scripts of one language and edition: their text by path in the site."""
-    elsewhere = frozenset() if edition == "trainer" else trainer_scripts(course)
+    elsewhere = DESK if edition == "trainer" else DESK | trainer_scripts(course)
     return {
         f"assets/words/{locale}.js": setting("words", words(course, locale, without=elsewhere)),
+        f"assets/standard/{locale}.js": setting("standard", standard(course, locale)),
+        "assets/exercises/statistics.js": setting("exercises", _exercises(course)),
         f"assets/outline/{locale}.js": setting("outline", outline(course, locale)),
         f"assets/items/{locale}.js": setting("items", items(course, locale, with_options=edition == "trainer")),
     }
@@ -127,6 +131,53 @@ def _items(pages: Iterable[Page]) -> Iterator[Item]:
 
 def _options(course: Course, locale: str, item: Item) -> list[dict[str, Any]]:
     return [{"text": bare(course, locale, option.text), "correct": option.correct} for option in item.options]
+
+
+def standard(course: Course, locale: str) -> dict[str, Any]:
+    """The data standard as the data desk checks files by it, with what the desk says: no other page needs these words.
+
+    `columns` are those of an office's own list of districts.
+    """
+    data = course.standard
+    return {
+        "fields": [_field(locale, one) for one in data.fields.values()],
+        "key": data.key,
+        "together": data.together,
+        "togetherCode": data.together_code,
+        "lists": {key: [_code(locale, code) for code in one.codes.values()] for key, one in data.lists.items()},
+        "columns": table(data.lists[DISTRICTS], [language.id for language in course.languages])[0],
+        "shown": data.shown,
+        "mistakes": {key: _mistake(locale, mistake) for key, mistake in data.mistakes.items()},
+        "synthetic": data.texts["synthetic"][locale],
+        "suppression": data.texts["suppression"][locale],
+        "words": {
+            key: course.interface[key][locale]
+            for path, script in course.scripts.items()
+            if path.removeprefix("docs/") in DESK
+            for key in sorted({key for key, _ in said(script)} & course.interface.keys())
+        },
+    }
+
+
+def _field(locale: str, one: Quantity) -> dict[str, Any]:
+    limits = {"list": one.list} if one.list else {"minimum": one.minimum, "maximum": one.maximum}
+    labels = {"label": one.label[locale], "labels": list(one.label.values())}
+    return {"id": one.id, "type": one.type, **labels, **limits}
+
+
+def _code(locale: str, code: Code) -> dict[str, Any]:
+    people = {"population": code.population} if code.population else {}
+    return {"id": code.id, "label": code.label[locale], "labels": list(code.label.values()), **people}
+
+
+def _mistake(locale: str, mistake: Mistake) -> dict[str, str]:
+    near = {"near": mistake.near[locale]} if mistake.near else {}
+    return {"message": mistake.message[locale], "hint": mistake.hint[locale], **near}
+
+
+def _exercises(course: Course) -> dict[str, str]:
+    """The texts of the practice data by file name, the same in every language."""
+    return {PurePosixPath(path).name: data.decode("utf-8") for path, data in course.exercises.items()}
 
 
 def bare(course: Course, locale: str, markdown: str) -> str:

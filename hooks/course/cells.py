@@ -24,6 +24,7 @@ KINDS: Mapping[str, frozenset[str]] = {
     for kind, values in {
         "empty-file": "",
         "utf-16": "",
+        "workbook": "",
         "not-utf-8": "",
         "nul": "",
         "long-line": "most",
@@ -59,6 +60,11 @@ KINDS: Mapping[str, frozenset[str]] = {
 }
 """The kinds of mistakes, each with the fields that its message and hint may have."""
 
+_WHOLE_FILE = {
+    "utf-16": (b"\xff\xfe", b"\xfe\xff"),
+    "workbook": (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"),  # .xlsx is a ZIP file, .xls a compound one
+}
+"""How files begin that hold no line of text at all."""
 _DELIMITERS = {";": ";", "\t": "TAB", "|": "|"}
 _SHOWN = 40  # characters of a value
 
@@ -93,7 +99,7 @@ def start(known: Mapping[str, Words], lines: Iterable[tuple[int, str] | Found]) 
     for item in lines:
         if isinstance(item, Found):
             yield item
-            if item.kind == "utf-16":
+            if item.kind in _WHOLE_FILE:
                 return
         elif not item[1].strip():
             yield Found(item[0], "", "blank-line")
@@ -109,9 +115,10 @@ def lines_of(source: BinaryIO) -> Iterator[tuple[int, str] | Found]:
     while line := source.readline(LONGEST + 1):
         number += 1
         if number == 1:
-            if line.startswith((b"\xff\xfe", b"\xfe\xff")):
-                yield Found(1, "", "utf-16")
-                return
+            for kind, marks in _WHOLE_FILE.items():
+                if line.startswith(marks):
+                    yield Found(1, "", kind)
+                    return
             line = line.removeprefix(b"\xef\xbb\xbf")
             if not line:
                 return

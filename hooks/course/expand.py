@@ -63,13 +63,16 @@ class Body:
     places: tuple[tuple[str, str], ...]
 
 
-def body(course: Course, page: Page, edition: str) -> Body:
+def body(course: Course, page: Page, edition: str, answered: bool = False) -> Body:
     """The body of a page for an edition, for those who write title, key and sources around it in their own way.
 
-    What stands on paper cannot wait until a learner has answered: only trainers get the reasons of quiz items.
+    What stands on paper cannot wait until a learner has answered: only trainers get the reasons of quiz items, and
+    those who show them where a learner has `answered`.
     """
     writer = _Writer(course, page)
-    shown = _shown(page, edition) if edition == TRAINER else without_reasons(_shown(page, edition))
+    shown = _shown(page, edition)
+    if edition != TRAINER and not answered:
+        shown = without_reasons(shown)
     text = _below_title(_signed(course, page, writer.rewrite(shown)).strip("\n"), _stale(course, page, edition))
     return Body(text, tuple(writer.cited), tuple(dict.fromkeys(writer.places)))
 

@@ -99,7 +99,7 @@ class _Reader:
             self._option(number, option)
         elif feedback and self.options and not self.explanation:
             self._feedback(number, shown)
-        elif shown.strip():
+        elif shown.strip() or self.explanation or not self.options:  # an empty line is between two paragraphs
             (self.explanation if self.options else self.question).append(shown)
         self.gap = not shown.strip()
 
@@ -123,7 +123,7 @@ class _Reader:
         self.feedback[-1].append(shown.lstrip()[1:].strip())
 
     def item(self) -> Item:
-        if not self.question:
+        if not "".join(self.question).strip():
             hint = "write the question above the options"
             self.faults.append(Fault(self.line, "the quiz item has no question", hint))
         if not self.options:

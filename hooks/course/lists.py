@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
+from pathlib import PurePosixPath
 
-from course import register
+from course import register, standard
 from course.final_test import shares
 from course.interface import say, say_count
 from course.labels import for_trainers, page_title, way_home
@@ -20,6 +21,7 @@ from course.model import (
     Page,
     Print,
     ProgrammeNumber,
+    Quantity,
     Source,
     Term,
     Tool,
@@ -324,6 +326,27 @@ def _register_map(course: Course, locale: str) -> str:
     return f"{register.tiles(course, locale)}\n\n{table(course, locale, heads, rows)}"
 
 
+def _standard(course: Course, locale: str) -> str:
+    """The fields of the data standard with what may stand in them, and the ways to its sample files."""
+    heads = [say(course, locale, f"standard-{head}") for head in ("column", "values")]
+    fields = course.standard.fields.values()
+    rows = [(f"**{one.id}**", f"{one.description[locale]}: {_values(course, locale, one)}") for one in fields]
+    home = way_home(course, locale, standard.PAGE)
+    names = ("districts.csv", *(PurePosixPath(path).name for path in course.exercises))
+    links = (f'<a href="{home}{standard.FOLDER}/{name}" download type="text/csv">{name}</a>' for name in names)
+    return f"{table(course, locale, heads, rows)}\n\n{say(course, locale, 'standard-files')}: {', '.join(links)}"
+
+
+def _values(course: Course, locale: str, one: Quantity) -> str:
+    if one.list == standard.DISTRICTS:
+        return say(course, locale, "standard-own-list")
+    if one.list:
+        codes = course.standard.lists[one.list].codes.values()
+        return ", ".join(f"`{code.id}` ({code.label[locale]})" for code in codes)
+    kind = "month" if one.type == "month" else "number"
+    return say(course, locale, f"standard-{kind}", first=one.minimum, last=one.maximum)
+
+
 def _nothing(course: Course, locale: str) -> str:
     return f"*{say(course, locale, 'nothing-listed')}*"
 
@@ -444,6 +467,7 @@ LISTS = {
     "register": _register,
     "register-totals": _register_totals,
     "register-map": _register_map,
+    "standard": _standard,
     "abbreviations": _abbreviations,
     "planned": _planned,
     "status": _status,

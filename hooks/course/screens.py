@@ -17,11 +17,15 @@ SCREENS = {
     "progress": (*_RECORD, "progress"),
     "final-test": (*_RECORD, "question", "draw", "final-test"),
     "sheet": (*_RECORD, "code", "sheet"),
-    "class-results": ("record", "class-figures", "class-results"),
+    "class-results": ("record", "drop", "class-figures", "class-results"),
     "test-papers": ("draw", "test-papers"),
     "sheet-check": ("record", "code", "sheet-check"),
+    "data-desk": ("drop", "compute", "chart", "desk-check", "desk-figures", "desk"),
 }
 """The scripts of every screen that a page can place with `![](data:name)`, in the order in which they run."""
+
+DESK = frozenset(f"assets/js/{name}.js" for name in ("desk-check", "desk-figures", "desk"))
+"""The paths in the site of the scripts of the data desk, which brings its own words."""
 
 _STUDY = (*_RECORD, "study")
 _QUIZ = (*_RECORD, "question", "quiz")

@@ -14,6 +14,13 @@ from course.model import Code, CodeList, Mistake, Problem, Quantity, Standard
 from course.suggest import did_you_mean
 
 PATH = "docs/data/statistics.yml"
+PAGE = "toolkit/data-desk.md"
+"""The page that places the fields of the standard: the ways to the files are written for it."""
+FOLDER = "assets/statistics"
+"""Where the data package lies in the site."""
+DISTRICTS = "districts"
+"""The code list in place of which an office brings its own."""
+
 _DIGITS = 20
 _TEXTS = ("title", "rows", "synthetic")
 

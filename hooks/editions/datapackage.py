@@ -15,9 +15,8 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from course.model import CodeList, Course, Quantity, Standard, Words
-from course.standard import table
+from course.standard import FOLDER, table
 
-FOLDER = "assets/statistics"
 _LICENCE = {"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0 International"}
 _TYPES = {"code": "string", "month": "yearmonth", "count": "integer"}
 

@@ -19,6 +19,8 @@ ROOM = Path("overrides", "print")
 """Where templates, stylesheets and fonts of the prints are, from the root of the repository."""
 
 HANDOUT, GUIDE, TOOL, HANDBOOK, TOOLKIT, GLOSSARY = "handout", "guide", "tool", "handbook", "toolkit", "glossary"
+PACKAGE = "package"
+"""A module for a learning system: not printed, but made of the same texts, and with the reasons of quiz items."""
 BOOKS = (HANDBOOK, TOOLKIT, GLOSSARY)
 """Documents of the whole course; the others are of one module or, with a form that is filled in, of one tool."""
 
@@ -166,7 +168,9 @@ def draft(course: Course, document: Document, date: str) -> Draft:
     locale, owner = document.locale, document.owner
     plan = _plan(course, document)
     bodies = {
-        page.name: _body(course, locale, page.name, document.edition) for _, of_chapter in plan for page in of_chapter
+        page.name: _body(course, locale, page.name, document.edition, document.kind == PACKAGE)
+        for _, of_chapter in plan
+        for page in of_chapter
     }
     approved = all(page.meta.get("review") == "approved" for _, of_chapter in plan for page in of_chapter)
     draft_of = "source" if locale == course.source_locale else "translation"
@@ -190,9 +194,9 @@ def draft(course: Course, document: Document, date: str) -> Draft:
 
 
 @lru_cache(maxsize=1024)
-def _body(course: Course, locale: str, name: str, edition: str) -> Body:
+def _body(course: Course, locale: str, name: str, edition: str, answered: bool) -> Body:
     """The body of a page, made once for the documents that share it."""
-    return body(course, course.trees[locale][name], edition)
+    return body(course, course.trees[locale][name], edition, answered)
 
 
 Owner = Module | Tool | None

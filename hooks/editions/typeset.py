@@ -49,7 +49,7 @@ class Sheet(NamedTuple):
 
 def typeset(draft: Draft, root: Path) -> Sheet:
     """A draft as HTML for WeasyPrint, with the templates in `root`."""
-    setter = _Setter(draft, (root / ROOM / "figure.css").read_text(encoding="utf-8"))
+    setter = Setter(draft, (root / ROOM / "figure.css").read_text(encoding="utf-8"))
     chapters = [setter.chapter(chapter) for chapter in draft.chapters]
     terms = setter.terms()
     environment = Environment(
@@ -62,8 +62,8 @@ def typeset(draft: Draft, root: Path) -> Sheet:
         words=draft.words,
         cover=cover,
         facts=[(name, setter.inline(cover.page, value)) for name, value in cover.facts] if cover else [],
-        chapters=[_html(chapter) for chapter in chapters],
-        terms=_html(terms) if terms is not None else "",
+        chapters=[html_of(chapter) for chapter in chapters],
+        terms=html_of(terms) if terms is not None else "",
         contents=list(_contents([*chapters, *([terms] if terms is not None else [])])),
         date=".".join(reversed(draft.date.split("-"))),
         notes=draft.kind in (HANDOUT, GUIDE),
@@ -99,8 +99,11 @@ def _contents(parts: Sequence[Element]) -> Iterator[tuple[int, str, str]]:
 
 
 @dataclass
-class _Setter:
-    """Sets the chapters of one document; remembers which terms and anchors it has met."""
+class Setter:
+    """Sets the chapters of one document; remembers which terms and anchors it has met.
+
+    Drawings get `figure_style`, CSS; where it is empty, the stylesheet of the document has it.
+    """
 
     draft: Draft
     figure_style: str
@@ -247,7 +250,7 @@ class _Setter:
         """The HTML of a line of Markdown that stands outside the text of its page."""
         line = _parsed(self.one_line(text))
         self.prepare_links(line, page)
-        return _html(line).removeprefix("<body>").removesuffix("</body>")
+        return html_of(line).removeprefix("<body>").removesuffix("</body>")
 
     def prepare(self, section: Element, page: str, shift: int) -> None:
         """Makes paper of what was written for the screen, in place."""
@@ -290,9 +293,10 @@ class _Setter:
         """A drawing that says what it shows (PDF/UA-1, 7.3) and is legible in black and white."""
         title = Element(f"{_SVG}title")
         title.text = svg.attrib.pop("aria-label", "")
-        style = Element(f"{_SVG}style")
-        style.text = self.figure_style
-        svg.insert(0, style)
+        if self.figure_style:
+            style = Element(f"{_SVG}style")
+            style.text = self.figure_style
+            svg.insert(0, style)
         svg.insert(0, title)
         svg.attrib.pop("role", None)
 
@@ -363,7 +367,8 @@ def _parsed(html: str) -> Element:
     return body
 
 
-def _html(element: Element) -> str:
+def html_of(element: Element) -> str:
+    """The HTML of an element that was set, without what follows it."""
     for one in element.iter():
         one.tag = one.tag.removeprefix(_SVG)  # a reader of HTML knows drawings by their names
         one.attrib.pop("data-level", None)

@@ -156,17 +156,22 @@
 
   const SHAPES = { bars, radar, timeline }
 
+  /* Puts the drawing of a shape into a figure, in the place of an older one. */
+  function put(figure, shape, rows, chart, names) {
+    size = figure.clientWidth < NARROWEST ? NARROW : WIDE
+    const made = SHAPES[shape](rows, chart, names)
+    for (const old of figure.querySelectorAll("svg, p")) old.remove()
+    if (made) figure.prepend(draw("svg", { viewBox: `0 0 ${size.width} ${made.height}`, "aria-hidden": "true" }, made.parts))
+    else figure.prepend(hamkori.make("p", { class: "chart-empty" }, say("chart-empty")))
+  }
+
   /* Draws the charts of a form anew; `groups` are its inputs by name. */
   function drawAll(form, groups) {
     for (const figure of form.querySelectorAll("[data-chart]")) {
-      size = figure.clientWidth < NARROWEST ? NARROW : WIDE
       const chart = JSON.parse(figure.dataset.chart)
-      const made = SHAPES[chart.shape](rowsOf(form, groups, chart), chart, heads(form, chart))
-      for (const old of figure.querySelectorAll("svg, p")) old.remove()
-      if (made) figure.prepend(draw("svg", { viewBox: `0 0 ${size.width} ${made.height}`, "aria-hidden": "true" }, made.parts))
-      else figure.prepend(hamkori.make("p", { class: "chart-empty" }, say("chart-empty")))
+      put(figure, chart.shape, rowsOf(form, groups, chart), chart, heads(form, chart))
     }
   }
 
-  hamkori.chart = { drawAll }
+  hamkori.chart = { drawAll, put }
 })()

@@ -361,32 +361,7 @@
     if (again) again.focus({ preventScroll: true })
   }
 
-  function chosen(event) {
-    take(event.target.files)
-    event.target.value = "" // so that the same file can be chosen again
-  }
-
-  const drop = make("label", { class: "drop no-print" },
-    make("span", {}, say("class-drop")),
-    make("input", { type: "file", multiple: true, class: "visually-hidden", onchange: chosen }))
-
-  const bringsFiles = event => event.dataTransfer && Array.from(event.dataTransfer.types).includes("Files")
-
-  /* Anywhere on the page: a file dropped beside the box would be opened instead of the page, and the table lost. */
-  document.addEventListener("dragover", event => {
-    if (!bringsFiles(event)) return
-    event.preventDefault()
-    drop.classList.add("over")
-  })
-  document.addEventListener("dragleave", event => {
-    if (!event.relatedTarget) drop.classList.remove("over")
-  })
-  document.addEventListener("drop", event => {
-    if (!bringsFiles(event)) return
-    event.preventDefault()
-    drop.classList.remove("over")
-    take(event.dataTransfer.files)
-  })
+  const drop = hamkori.dropBox(say("class-drop"), take, { multiple: true })
 
   document.body.classList.add("wide-paper")
   fill(screen, drop, make("p", { class: "field-help no-print" }, say("class-forgets")), news, results, undoing)

@@ -88,18 +88,27 @@
     return formula.do === "share" ? say("form-percent", { n: text }) : text
   }
 
+  const isSmall = value => value > 0 && value < HIDDEN_UNDER
+
+  /* Which of the parts of a sum, as { value, hidden }, has to go with those that are hidden, because readers know the sum:
+     the smallest of the others, never a zero. Returns { part, why }, why "alone" or "together", or null. */
+  function nextHidden(parts) {
+    const gaps = parts.filter(part => part.hidden && part.value > 0)
+    const [part] = parts.filter(one => !one.hidden && one.value > 0).sort((a, b) => a.value - b.value)
+    if (!gaps.length || !part) return null
+    if (gaps.length === 1) return { part, why: "alone" }
+    return sum(gaps.map(({ value }) => value)) < HIDDEN_UNDER ? { part, why: "together" } : null
+  }
+
   /* Why a number is hidden: it is small, or readers know a sum in which small ones would be a single gap or hold less than
      five; then the next smallest goes with them, and never a zero. Otherwise "". */
   function whyHidden(groups, output, { of: [own], among = [] }) {
     const [inputs] = operands(groups, output, own)
-    const isSmall = value => value > 0 && value < HIDDEN_UNDER
     if (isSmall(counted(inputs))) return say("form-hidden-small")
-    const beside = among.flatMap(named => operands(groups, output, named)).map(one => ({ inputs: one, value: counted(one) }))
-    const gaps = beside.filter(({ value }) => isSmall(value)).map(({ value }) => value)
-    const [next] = beside.filter(({ value }) => value >= HIDDEN_UNDER).sort((a, b) => a.value - b.value)
-    if (!gaps.length || !next || next.inputs !== inputs) return ""
-    if (gaps.length === 1) return say("form-hidden-alone")
-    return sum(gaps) < HIDDEN_UNDER ? say("form-hidden-together") : ""
+    const next = nextHidden(among.flatMap(named => operands(groups, output, named))
+      .map(one => ({ inputs: one, value: counted(one), hidden: isSmall(counted(one)) })))
+    if (!next || next.part.inputs !== inputs) return ""
+    return next.why === "alone" ? say("form-hidden-alone") : say("form-hidden-together")
   }
 
   /* How many answers a formula still waits for. */
@@ -159,5 +168,5 @@
     }
   }
 
-  hamkori.compute = { compute, isEmpty, number, shown }
+  hamkori.compute = { HIDDEN_UNDER, compute, isEmpty, isSmall, nextHidden, number, shown }
 })()

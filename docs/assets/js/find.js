@@ -156,7 +156,7 @@
     const spoken = ` ${list.join(" ")} `
     return ({ title, text: said = "", term }) => {
       if (term) return begins(list, title) ? 8 : 1
-      return ` ${folded(`${title} ${said}`).join(" ")} `.includes(spoken) ? 2 : 1
+      return ` ${folded([title, said].join(" ")).join(" ")} `.includes(spoken) ? 2 : 1
     }
   }
 

@@ -89,13 +89,14 @@
     setTimeout(() => URL.revokeObjectURL(address), 60000) // slow disks still read from it
   }
 
-  function readFile(file, limit) {
+  /* The text of a file or, as "ArrayBuffer", its bytes. */
+  function readFile(file, limit, as = "Text") {
     return new Promise((resolve, reject) => {
       if (file.size > limit) return reject(new Error("too-large"))
       const reader = new FileReader()
       reader.onload = () => resolve(reader.result)
       reader.onerror = () => reject(new Error("unreadable"))
-      reader.readAsText(file)
+      reader[`readAs${as}`](file)
     })
   }
 
@@ -150,7 +151,7 @@
   }
 
   window.hamkori = {
-    root, locale, home, exposed, words: {}, say, sayCount, titled,
+    root, locale, home, exposed, words: {}, filled, say, sayCount, titled,
     make, fill, bar, at, button, link, fact, facts, load, loadData, saveFile, readFile, isObject, isTime, unpack, date, chance, csv, announce
   }
 })()
