@@ -42,12 +42,16 @@ def text_file(release: Release, edition: str, locale: str, folder: Path) -> Iter
 
 def test_a_release_has_every_artefact_its_manifest_and_sums(whole: Release, tmp_path: Path) -> None:
     dist = tmp_path / "dist"
-    made = release.make(whole, dist, makers=[*release.MAKERS[:2], release.Maker("text", text_file, ("learner",))])
+    made = release.make(whole, dist, makers=[*release.MAKERS[:3], release.Maker("text", text_file, ("learner",))])
     name = "hamkori-0.1"
     assert [one.path for one in made if one.kind == "offline"] == [
         f"{name}-{edition}{locale}.zip" for edition in ("learner", "trainer") for locale in ("", "-tg", "-ru", "-en")
     ]
     assert [one.path for one in made if one.kind == "offline-light"] == [f"{name}-learner-light.zip"]
+    assert [(one.path, one.edition, one.locale) for one in made if one.kind == "print"] == [
+        *((f"pdf/book-{locale}.pdf", "learner", locale) for locale in ("tg", "ru", "en")),
+        *((f"pdf/guide-{locale}-trainer.pdf", "trainer", locale) for locale in ("tg", "ru", "en")),
+    ]
     assert made[-1] == Artefact(f"texts/{name}-learner-en.txt", "text", "learner", "en")
     assert there(dist) == {*(one.path for one in made), "manifest.json", "SHA256SUMS"}
     told = json.loads((dist / "manifest.json").read_text("utf-8"))
