@@ -10,6 +10,7 @@ import pytest
 
 from course.load import load
 from course.rules import sr005_no_personal_data as rule
+from course.rules import sr007_file_hides_nothing as pictures
 
 PAGE = "docs/ru/about.md"
 
@@ -119,6 +120,70 @@ def test_a_name_is_found_in_data_files(told: Told) -> None:
 )
 def test_a_name_is_found_in_titles_of_images_drawings_tables_and_scripts(told: Told, path: str, text: str) -> None:
     assert told(text, path) == [at(1, "Зумрад Қаҳрамонова-Сино", path)]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "docs/assets/figures/Зумрад_Қаҳрамонова-Сино.svg",
+        "docs/assets/figures/зумрад_қаҳрамонова-сино.svg",
+        "docs/assets/қаҳрамонова-сино/зумрад.csv",
+    ],
+)
+def test_a_name_is_found_in_names_of_files_and_folders(told: Told, path: str) -> None:
+    [said] = told("<svg/>\n", path)
+    start, _, message = said.partition(" SR005 ")
+    assert start == f"{path}:1:"
+    assert "is on the list of names, in the name of the file - give the file another name" in message
+
+
+# The three kinds in every kind of place: {} is what is planted.
+
+PLANTED = {
+    "telephone": "+992372271234",
+    "e-mail": "officer@example.org",
+    "name": "Зумрад Қаҳрамонова-Сино",
+}
+PLACES = {
+    "docs/ru/about.md": "# О пособии {{#about}}\n\nПишите: {}\n",
+    "docs/en/handbook/partnerships/lesson.md": "<!-- {} -->\n",
+    "docs/tg/handbook/partnerships/quiz.md": '![](a.png "{}")\n',
+    "docs/en/toolkit/index.md": '<img src="a.png" alt="{}" title="">\n',
+    "docs/data/sources.yml": "# {}\n",
+    "docs/data/partnerships.yml": "partnerships: [{{id: a, place: {{en: '{}'}}}}]\n",
+    "docs/data/tools/inclusion-checklist.yml": "fields: [] # {}\n",
+    "docs/data/exercises/calls.csv": 'date,who\n2026-11-01,"{}"\n',
+    "docs/data/exercises/codes.json": '{{"who": "{}"}}\n',
+    "docs/assets/figures/title.svg": "<svg><title>{}</title></svg>\n",
+    "docs/assets/figures/desc.svg": "<svg><desc>{}</desc></svg>\n",
+    "docs/assets/figures/comment.svg": "<svg><!-- {} --></svg>\n",
+    "docs/assets/figures/metadata.svg": "<svg><metadata><dc:creator>{}</dc:creator></metadata></svg>\n",
+    "docs/assets/css/a.css": "/* {} */\n",
+    "docs/assets/js/a.js": "// {}\n",
+    "docs/assets/js/lib/b.js": "/* {} */\n",
+    "docs/assets/{}.svg": "<svg/>\n",
+    "docs/ru/{}.md": "# О пособии {{#about}}\n",
+}
+PICTURES = {
+    "docs/assets/a.png": "\x89PNG\r\n\x1a\n\0\0\0\x7ftEXtTitle\0{:<121}\0\0\0\0\0\0\0\0IEND\0\0\0\0",
+    "docs/assets/b.jpg": "\xff\xd8\xff\xfe\0\x7a{:<120}\xff\xd9",
+}
+
+
+@pytest.mark.parametrize("what", PLANTED.values(), ids=PLANTED)
+@pytest.mark.usefixtures("told")
+def test_each_kind_of_personal_data_is_found_in_each_kind_of_place(make_root: Callable[..., Path], what: str) -> None:
+    files = {path.format(what): text.format(what) for path, text in PLACES.items()}
+    root = make_root(files)
+    for path, text in PICTURES.items():
+        (root / path).write_bytes(text.format(what.encode().decode("latin-1")).encode("latin-1"))
+    course = load(root)
+    assert files.keys() - {problem.path for problem in rule.check(course)} == set()
+    assert [str(problem) for problem in pictures.check(course)] == [
+        f"{path}:1: SR007 the picture carries more than it shows: {part} - "
+        "save it again as PNG or JPEG without data about it (metadata)"
+        for path, part in (("docs/assets/a.png", "tEXt"), ("docs/assets/b.jpg", "COM"))
+    ]
 
 
 def test_the_list_itself_holds_hashes_only() -> None:

@@ -36,11 +36,35 @@ DOMAIN = {
     "facebook-members": 6000,
     "network": 30,
     "months": 18,
+    "discussion-papers": 5,
+    "team-districts": 6,
+    "centre-districts": 4,
+    "centres-announced": 3,
+    "new-districts": 6,
+    "teams-new": 2,
+    "teams-existing": 8,
+    "centres-refurbished": 2,
+    "workshop-countries": 5,
+    "conferences": 2,
+    "belfast-travellers": 10,
+    "belfast-officers": 5,
+    "belfast-residents": 5,
+    "belfast-pillars": 3,
+    "belfast-years": 20,
+    "partners-highlights": 4,
+    "components": 2,
+    "cycle-parts": 3,
+    "regions-trained": 5,
+    "provinces": 4,
+    "project-districts": 5,
     "teams-2018": 27,
     "centres-2018": 44,
     "teams-2019": 32,
     "centres-2019": 49,
     "centres-2017": 35,
+    "districts-2019": 24,
+    "centres-2021": 5,
+    "councils-2019": 35,
 }
 OTHER = {"tg": "нӯҳ", "ru": "девять", "en": "nine"}
 
@@ -106,7 +130,7 @@ def test_every_number_that_is_changed_where_it_stands_is_told_at_that_line(cours
             elif not any(problem.line == line for problem in rule.of_page(other, sources, language, listed)):
                 missed.append((page.path, line, key))
     assert (missed, unchanged) == ([], [])
-    assert DOMAIN.keys() <= met
+    assert DOMAIN.keys() - met == set()
 
 
 @pytest.mark.parametrize("locale", LOCALES)

@@ -56,7 +56,8 @@ DATA_FILES = (
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _LANGUAGE = re.compile("[a-z]{2,3}")
-_TEXTS = frozenset((".csv", ".html", ".json", ".svg", ".txt", ".xml", ".yaml", ".yml"))
+_TEXTS = frozenset((".css", ".csv", ".html", ".js", ".json", ".svg", ".txt", ".xml", ".yaml", ".yml"))
+_PICTURES = frozenset((".jpeg", ".jpg", ".png"))
 
 
 def load(root: Path) -> Course:
@@ -86,7 +87,10 @@ def load(root: Path) -> Course:
     modules = tuple(_modules(data["modules"]))
     scripts, found = _scripts(docs)
     problems += found
-    others, found = _other_texts(docs, {f"{name}.yml" for name in DATA_FILES})
+    data_texts = {f"docs/data/{name}.yml": value.text for name, value in data.items()}
+    data_texts |= {f"docs/data/tools/{name}.yml": value.text for name, value in forms.items()}
+    files = _files(docs)
+    others, found = _other_texts(files, data_texts.keys() | scripts.keys())
     problems += found
     pages, strays, found = _pages(docs, languages)
     pages += _planned(modules, languages, {page.path for page in pages})
@@ -115,9 +119,10 @@ def load(root: Path) -> Course:
         },
         forms={name: _form(name, value) for name, value in forms.items()},
         pages=tuple(pages),
-        data_texts={f"docs/data/{name}.yml": value.text for name, value in data.items()}
-        | {f"docs/data/tools/{name}.yml": value.text for name, value in forms.items()},
+        data_texts=data_texts,
         other_texts=others,
+        pictures={shown: path.read_bytes() for shown, path in files.items() if path.suffix.lower() in _PICTURES},
+        files=tuple(files),
         drawings=tuple(drawings),
         strays=tuple(strays),
         menus={menu: _menu(data["modules"], menu) for menu in MENUS},
@@ -161,13 +166,18 @@ def _scripts(docs: Path) -> tuple[dict[str, str], list[Problem]]:
     return scripts, problems
 
 
-def _other_texts(docs: Path, read: Collection[str]) -> tuple[dict[str, str], list[Problem]]:
-    """The texts of drawings, tables and other data by path, without the data files that are `read` anyway."""
+def _files(docs: Path) -> dict[str, Path]:
+    """Every file that is published or read, by its path in the course; names that begin with a dot are neither."""
+    found = ((path.relative_to(docs), path) for path in sorted(docs.rglob("*")) if path.is_file())
+    return {f"docs/{name.as_posix()}": path for name, path in found if not any(p.startswith(".") for p in name.parts)}
+
+
+def _other_texts(files: Mapping[str, Path], read: Collection[str]) -> tuple[dict[str, str], list[Problem]]:
+    """The texts of drawings, tables, styles and other data by path, without the files that are `read` anyway."""
     texts: dict[str, str] = {}
     problems: list[Problem] = []
-    for path in sorted(path for path in docs.rglob("*") if path.suffix in _TEXTS and path.is_file()):
-        if path.parent != docs / "data" / "tools" and not (path.parent == docs / "data" and path.name in read):
-            shown = f"docs/{path.relative_to(docs).as_posix()}"
+    for shown, path in files.items():
+        if path.suffix.lower() in _TEXTS and shown not in read:
             texts[shown], found = read_text(path, shown)
             problems += found
     return texts, problems

@@ -667,7 +667,8 @@ class Course:
     `data_texts` are the data files as they stand, by path; `forms` are by the tool they belong to.
     `menus` hold the pages that are neither module nor tool: by menu, ids in their order, each with its line.
     `scripts` are the texts of the site's own scripts, `other_texts` those of all other files that are text (drawings,
-    tables), by path; `version` is empty where the data name none.
+    tables), by path; `pictures` the bytes of PNG and JPEG files, `files` the paths of all files.
+    `version` is empty where the data name none.
     `exercises` are the bytes of the practice data, CSV files, by path.
     `drawings` are the names of the SVG files, `strays` the paths of Markdown files in no language's tree.
     `problems` are those met while loading; `complete` is False when a data file could not be read at all,
@@ -692,6 +693,8 @@ class Course:
     pages: tuple[Page, ...]
     data_texts: Mapping[str, str]
     other_texts: Mapping[str, str]
+    pictures: Mapping[str, bytes]
+    files: tuple[str, ...]
     drawings: tuple[str, ...]
     strays: tuple[str, ...]
     menus: Mapping[str, Mapping[str, int]]

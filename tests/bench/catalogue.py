@@ -831,6 +831,15 @@ def _(m: Material) -> Iterator[Fault]:
             yield from (m.put_in(path, number, " <!-- guest@example.org -->") for number in range(1, last))
 
 
+@kind("SR005", "personal data in the name of a file")
+def _(m: Material) -> Iterator[Fault]:
+    for path in m.texts:
+        if path.endswith(".svg"):
+            folder = path.rpartition("/")[0]
+            for name in ("guest@example.org", "call-992935001122", "call_93-500-11-22"):
+                yield new_file(f"{folder}/{name}.svg", m.texts[path])
+
+
 def _claimed(**sentences: str) -> Places:
     def places(m: Material) -> Iterator[Fault]:
         for page in m.pages():
@@ -854,6 +863,29 @@ kind("SR006", "a number that its source does not have")(
         en="There were 7,600 of them [](src:sw-review18).",
     )
 )
+
+
+_PNG = b"\x89PNG\r\n\x1a\n%s\0\0\0\0IEND\xaeB`\x82"
+_CARRYING = {
+    "png": _PNG % b"\0\0\0\x0ctEXtAuthor\0Guest\0\0\0\0",
+    "jpg": b"\xff\xd8\xff\xe1\0\x0aExif\0\0MM\xff\xd9",
+    "jpeg": b"\xff\xd8\xff\xfe\0\x07Guest\xff\xd9",
+}
+
+
+@kind("SR007", "a picture that carries words beside what it shows")
+def _(m: Material) -> Iterator[Fault]:
+    for path in m.texts:
+        if path.endswith(".svg"):
+            for end, data in _CARRYING.items():
+                yield new_file(path.removesuffix("svg") + end, data.decode(errors="surrogateescape"))
+
+
+@kind("SR007", "a file that no rule can read")
+def _(m: Material) -> Iterator[Fault]:
+    for page in m.pages():
+        for end in ("docx", "pdf", "heic", "zip"):
+            yield new_file(page.path.removesuffix("md") + end, "Members")
 
 
 # ST: statistics

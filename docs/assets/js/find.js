@@ -109,12 +109,18 @@
 
   const isTerm = hit => entries[hit.id].term
 
+  /* A term is more than a page that has the word; what was done once is less than what tells how it is done. */
+  function weight(id) {
+    const { term, first, of } = entries[id]
+    return term ? 1.3 : of.startsWith("programme/") && !first ? 0.3 : 1
+  }
+
   const options = {
     boost: BOOST,
     weights: { prefix: 0.4, fuzzy: 0.2 },
     tokenize: text => [text],
     processTerm: text => text,
-    boostDocument: id => (isTerm({ id }) ? 1.3 : 1)
+    boostDocument: weight
   }
 
   function run(list, combineWith, loose) {
@@ -143,10 +149,11 @@
     return []
   }
 
-  /* Whether the words of a query, in their order, begin those of a term's name. */
+  /* Whether the words of a query, in their order, begin neighbouring words of a term's name. */
   function begins(asked, name) {
     const own = folded(name)
-    return own.length === asked.length && asked.every((word, at) => word.length >= FROM_BEGUN && own[at].startsWith(word))
+    const fits = from => asked.every((word, at) => word.length >= FROM_BEGUN && (own[from + at] ?? "").startsWith(word))
+    return own.some((_, from) => fits(from))
   }
 
   /* Who types several words together means them together: a term whose name they begin, a text that has them so. */

@@ -14,7 +14,7 @@
   const order = { column: WHEN, down: false }
 
   label()
-  heads.forEach(sortable)
+  heads.slice(0, -1).forEach(sortable) // nobody looks for a remark by its first letter
   sort()
   const criteria = [["region", 1], ["kind", 2], ["status", 4], ["source", 6]].map(criterionOf)
   const { parts } = hamkori.filters(rows.map(({ row }) => row), criteria, {
@@ -33,6 +33,11 @@
     table.setAttribute("role", "table")
     for (const group of [table.tHead, body]) group.setAttribute("role", "rowgroup")
     for (const row of table.rows) row.setAttribute("role", "row")
+    for (const head of heads) {
+      head.setAttribute("role", "columnheader")
+      head.dataset.sortMethod = "none" // the theme marks heads that it can sort by itself
+      head.scope = "col"
+    }
     const names = heads.map(head => head.textContent)
     for (const { row } of rows) {
       [...row.cells].forEach((cell, column) => {
@@ -44,9 +49,6 @@
 
   function sortable(head, column) {
     const name = head.textContent
-    head.setAttribute("role", "columnheader")
-    head.dataset.sortMethod = "none" // the theme marks heads that it can sort by itself
-    head.scope = "col"
     hamkori.fill(head, make("button", { type: "button", class: "sort", onclick: () => sortBy(column, name) }, name))
   }
 

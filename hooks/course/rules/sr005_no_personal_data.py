@@ -1,5 +1,5 @@
-"""SR005 no-personal-data: no page, data file, drawing or script holds a telephone number, an e-mail address or a
-listed name.
+"""SR005 no-personal-data: no page, data file, drawing or script, and no name of a file, holds a telephone number, an
+e-mail address or a listed name.
 
 Why: The founding documents name people and their numbers. Printing them again can harm somebody, and a number of
 a person is never a helpline.
@@ -57,6 +57,8 @@ _PHONE = re.compile(
 _EIGHT_DIGITS = re.compile(r"[0-9](?:[ \u00a0\u202f().–-]{0,4}[0-9]){7}")  # no telephone number has fewer
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}(?:@|\s?\[at\]\s?|\s?\(at\)\s?)[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _AT = ("@", "[at]", "(at)")
+_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2}))")  # as JSON, YAML and scripts may write a letter
+_JOINED = re.compile(r"[-_.+/]+")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
@@ -70,6 +72,16 @@ def check(course: Course) -> Iterator[Problem]:
             found = [problem for problem in _problems(path, shown) if problem not in told]
             yield from found
             told.update(found)
+    for path in course.files:
+        yield from _in_name(path)
+
+
+def _in_name(path: str) -> Iterator[Problem]:
+    """A problem for each thing found in the name of a file or folder, where signs stand for blanks and capitals."""
+    readings = (path, path.title(), _JOINED.sub(" ", path).title())
+    found = {message.casefold(): message for text in reversed(readings) for _, message, _ in _found(text)}
+    for message in found.values():
+        yield Problem(path, 1, CODE, f"{message}, in the name of the file", "give the file another name")
 
 
 def _problems(path: str, text: str) -> Iterator[Problem]:
@@ -80,8 +92,10 @@ def _problems(path: str, text: str) -> Iterator[Problem]:
 
 
 def _shown(text: str) -> Iterator[str]:
-    """A text as it is written, and, where these differ, as it is read: without references, and without tags."""
+    """A text as it is written, and, where these differ, as it is read: without escapes, references and tags."""
     yield text
+    if "\\u" in text or "\\x" in text:
+        yield _ESCAPE.sub(lambda match: chr(int(match[1] or match[2], 16)), text)
     if "&" in text:
         yield unescape(text)
     if "<" in text:
