@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,11 +11,12 @@ import history
 import printing
 from course.expand import EDITIONS
 from course.model import Course
-from editions import archive, manifest, offline, release, site
+from editions import manifest, offline, release, site
 from editions.artefact import Release
 
 _SHOWN = 10
-_FAILURES = (archive.ArchiveError, manifest.ManifestError, offline.OfflineError, release.ReleaseError)
+# What cannot be made is a ValueError of its maker; an earlier release may be damaged.
+_FAILURES = (ValueError, release.ReleaseError, zipfile.BadZipFile, OSError)
 
 
 def released(root: Path, course: Course, before: Sequence[Path]) -> int:
@@ -52,7 +54,7 @@ def _made(whole: Release, target: Path, before: Sequence[Path]) -> int:
     print("Making what travels.", flush=True)
     try:
         release.make(whole, target, before)
-    except (*_FAILURES, OSError) as error:
+    except _FAILURES as error:
         print(error, file=sys.stderr)
         return _untouched(1)
     print("\n".join(release.sizes(target)))

@@ -69,7 +69,8 @@ def secrets(course: Course, locale: str, module: str = "") -> list[str]:
         kept = "" if lesson else shown
         found |= dict.fromkeys(line for line in page.source.split("\n") if line not in kept)
     told = (_plain(line) for line in found if "](" not in line)
-    return [line for line in dict.fromkeys(told) if len(line) > _SECRET and line not in open_to_all]
+    known = _bare(open_to_all)  # as a print is searched: letters alone
+    return [line for line in dict.fromkeys(told) if len(line) > _SECRET and _bare(line) not in known]
 
 
 def leaks(path: Path, secret: Iterable[str]) -> list[str]:

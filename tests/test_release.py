@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import ROOT
 from releases import release_of, site_of
 
 import history
 import releasing
 from course.model import Course
-from editions import manifest, release
+from editions import manifest, offline, release
 from editions.artefact import Artefact, Release
 
 Load = Callable[..., Course]
@@ -40,12 +42,16 @@ def text_file(release: Release, edition: str, locale: str, folder: Path) -> Iter
 
 def test_a_release_has_every_artefact_its_manifest_and_sums(whole: Release, tmp_path: Path) -> None:
     dist = tmp_path / "dist"
-    made = release.make(whole, dist, makers=[*release.MAKERS[:2], release.Maker("text", text_file, ("learner",))])
+    made = release.make(whole, dist, makers=[*release.MAKERS[:3], release.Maker("text", text_file, ("learner",))])
     name = "hamkori-0.1"
     assert [one.path for one in made if one.kind == "offline"] == [
         f"{name}-{edition}{locale}.zip" for edition in ("learner", "trainer") for locale in ("", "-tg", "-ru", "-en")
     ]
     assert [one.path for one in made if one.kind == "offline-light"] == [f"{name}-learner-light.zip"]
+    assert [(one.path, one.edition, one.locale) for one in made if one.kind == "print"] == [
+        *((f"pdf/book-{locale}.pdf", "learner", locale) for locale in ("tg", "ru", "en")),
+        *((f"pdf/guide-{locale}-trainer.pdf", "trainer", locale) for locale in ("tg", "ru", "en")),
+    ]
     assert made[-1] == Artefact(f"texts/{name}-learner-en.txt", "text", "learner", "en")
     assert there(dist) == {*(one.path for one in made), "manifest.json", "SHA256SUMS"}
     told = json.loads((dist / "manifest.json").read_text("utf-8"))
@@ -145,8 +151,43 @@ def test_a_release_is_of_a_commit_and_of_nothing_else(
     assert history.commit(root) == (hash_, int(seconds))
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
     assert history.commit(root) == (hash_, 86400)
+    made_by_command(course, root, tmp_path, monkeypatch, capsys)
     (root / "docs/en/new.md").write_text("new", encoding="utf-8")
     assert releasing.released(root, course, []) == 1
     assert capsys.readouterr().err == (
         "docs/en/new.md\nis not as the commit has it - commit it, so that the release can be made again\n"
     )
+
+
+def made_by_command(
+    course: Course, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The command makes prints, sites, and what travels; when a site cannot be built, the release before it stays."""
+    shutil.copytree(ROOT / offline.ROOM, root / offline.ROOM)
+    (root / ".gitignore").write_text("dist/\n.dist-*/\n", encoding="utf-8")
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "--message", "rooms")
+    built = {edition: site_of(tmp_path / edition, course) for edition in ("learner", "trainer")}
+    monkeypatch.setattr(releasing.printing, "printed", lambda *_: 0)
+    monkeypatch.setattr(releasing.site, "build", lambda _, edition: (built[edition], ""))
+    assert releasing.released(root, course, []) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[:3] == ["Building the learner edition.", "Building the trainer edition.", "Making what travels."]
+    assert told[-1].startswith("Released ")
+    assert list(manifest.faults(root / "dist")) == []
+    before = there(root / "dist")
+    monkeypatch.setattr(releasing.site, "build", lambda _, edition: (None, f"MkDocs said of {edition}"))
+    assert releasing.released(root, course, []) == 1
+    assert capsys.readouterr().err == (
+        "MkDocs said of learner\nNothing was released; the last good release was not touched.\n"
+    )
+    assert there(root / "dist") == before
+    monkeypatch.setattr(releasing.site, "build", lambda _, edition: (built[edition], ""))
+    (built["learner"] / "ru" / "index.html").write_text('<a href="gone.html">x</a>', encoding="utf-8")
+    capsys.readouterr()
+    assert releasing.released(root, course, []) == 1
+    assert capsys.readouterr().err.endswith(
+        "site/ru/index.html: leads to gone.html, which is not there\n"
+        "Nothing was released; the last good release was not touched.\n"
+    )
+    assert there(root / "dist") == before
