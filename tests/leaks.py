@@ -46,6 +46,6 @@ def phrases(line: str) -> list[str]:
 
 
 def words(texts: Iterable[bytes]) -> str:
-    """What pages, scripts and data say, without the escapes of HTML and JSON."""
-    said = "\n".join(text.decode("utf-8") for text in texts)
+    """What pages, scripts and data say, without the escapes of HTML and JSON; a line of many pages is said once."""
+    said = "\n".join(dict.fromkeys(line for text in texts for line in text.decode("utf-8").split("\n")))
     return unescape(re.sub(r"\\u([0-9a-f]{4})", lambda escape: chr(int(escape[1], 16)), said))

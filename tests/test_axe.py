@@ -259,9 +259,14 @@ def trainers(trainer_site: Path, serve: Callable[[Path], str]) -> Site:
     return Site(serve(trainer_site))
 
 
+PART = {"ru": slice(0, None, 2), "en": slice(1, None, 2)}
+"""What is made once for all languages is looked at in Tajik, and once more in one of the others."""
+
+
 @pytest.mark.parametrize(("locale", "scheme"), SEEN)
 def test_axe_finds_nothing_on_any_kind_of_page(browser: Browser, learners: Site, locale: str, scheme: str) -> None:
-    assert "\n".join(told(browser, learners, locale, LEARNER, color_scheme=scheme, viewport=DESK)) == ""
+    states = LEARNER[PART.get(locale, slice(None))]
+    assert "\n".join(told(browser, learners, locale, states, color_scheme=scheme, viewport=DESK)) == ""
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -8,6 +8,8 @@ from browsing import PREFIX, Open, Site
 from conftest import ROOT
 from playwright.sync_api import Locator, Page, expect
 
+pytestmark = pytest.mark.both_ways
+
 HOME = "index.html"
 MODULE = "handbook/partnerships/index.html"
 QUIZ = "handbook/partnerships/quiz.html"

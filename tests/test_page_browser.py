@@ -12,6 +12,8 @@ from records import do, kept
 
 from course.model import Course
 
+pytestmark = pytest.mark.both_ways
+
 EXPOSED = "handbook/gender/index.html"
 EXPOSED_QUIZ = "handbook/gender/quiz.html"
 HANDBOOK = "handbook/index.html"

@@ -13,6 +13,8 @@ from browsing import Open, Site
 from playwright.sync_api import Page, expect
 from records import BLOCKED, FULL, KEY, answer, attempt, do, keep, kept, kept_text, record, words
 
+pytestmark = pytest.mark.both_ways
+
 PAGE = "progress.html"
 DAMAGED = "hamkori-damaged"
 

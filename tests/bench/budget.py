@@ -139,11 +139,26 @@ def addresses(site: Path, locale: str) -> list[str]:
     return sorted(mine, key=lambda name: name != PREFIX[locale] + HOME)
 
 
-def weighed(browser: Browser, site: Path, address: str, locale: str) -> tuple[Weight, dict[str, Weight], list[str]]:
-    """The weight of the first page of a language; what each further page adds to it; what was loaded too early."""
+def heaviest(site: Path, names: Sequence[str], count: int) -> list[str]:
+    """So many of the largest pages of each kind: of a folder, or of one name in all modules."""
+    kinds: dict[str, list[str]] = {}
+    for name in sorted(names, key=lambda name: -(site / name).stat().st_size):
+        path = Path(name)
+        kinds.setdefault(path.name if path.parent.parent.name == "handbook" else str(path.parent), []).append(name)
+    return [name for kind in kinds.values() for name in kind[:count]]
+
+
+def weighed(
+    browser: Browser, site: Path, address: str, locale: str, most: int = 1000
+) -> tuple[Weight, dict[str, Weight], list[str]]:
+    """The weight of the first page of a language; what each further page adds to it; what was loaded too early.
+
+    Of each kind of page, at most so many of the largest are opened.
+    """
     context = browser.new_context()
     page = context.new_page()
     home, *others = addresses(site, locale)
+    others = heaviest(site, others, most)
     first = loaded(page, home, address)
     further = {}
     early = [name for name in first if _of_search(name)]
