@@ -39,6 +39,8 @@ def look_for(page: Page, words: str) -> None:
 def search_open(page: Page) -> None:
     look_for(page, {"tg": "ҷамоат", "ru": "милиция", "en": "police"}[page.locator("html").get_attribute("lang") or ""])
     page.locator(".md-search-result__link").first.wait_for()
+    # The tabs lie under the shade of the open search, where a tap closes it: half covered they are no small targets.
+    page.evaluate("document.querySelector('.md-tabs').inert = true")
 
 
 def nothing_found(page: Page) -> None:
