@@ -63,7 +63,7 @@ def test_the_course_imports_nothing_above_it(path: Path) -> None:
 def test_editions_import_only_the_course(path: Path) -> None:
     # What reads and writes the formats of editions.
     libraries = {"rcssmin", "rjsmin", "markdown", "jinja2", "tinyhtml5", "weasyprint", "pydyf", "pyphen", "fontTools"}
-    libraries |= {"xlsxwriter"}
+    libraries |= {"xlsxwriter", "libzim"}
     assert imports(path) <= sys.stdlib_module_names - {"importlib"} | {"course", "editions"} | libraries
 
 

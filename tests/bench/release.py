@@ -26,6 +26,7 @@ from urllib.parse import unquote, urlsplit
 import leaks
 import pdf_check
 import yaml
+import zims
 from browsing import PREFIX, QUIET, Site
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pypdf import PdfReader
@@ -64,6 +65,8 @@ def main(arguments: list[str]) -> int:
         for entry in told["files"]:
             begun = time.monotonic()
             found = [*opened(entry["path"], folder, browser, course)] if entry["kind"].startswith("offline") else []
+            if entry["kind"] == "zim":
+                found += zims.faults(folder / entry["path"], QUERIES[entry["languages"][0]])
             if entry["edition"] == "learner":
                 found += leaked(folder / entry["path"], secret, of_prints)
             count += len(found)
@@ -231,7 +234,7 @@ def leaked(path: Path, secret: Iterable[str], of_prints: Mapping[str, list[str]]
         with zipfile.ZipFile(path) as opened:
             files: Any = {name: opened.read(name) for name in opened.namelist()}
     else:
-        files = {path.name: path.read_bytes()}
+        files = zims.files(path) if path.suffix == ".zim" else {path.name: path.read_bytes()}
     said = leaks.words(data for name, data in files.items() if name.endswith(_TEXT))
     lines = set(said.split("\n")) - _clean  # copies have most lines in common
     fresh = "\n".join(lines)
