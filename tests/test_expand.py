@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import markdown
 import pytest
 
-from course import forms, register
+from course import forms, register, standard
 from course.expand import EDITIONS, LEARNER, TRAINER, body, expand, published
 from course.interface import say
 from course.model import Course
@@ -709,7 +710,8 @@ def test_every_address_in_the_course_leads_to_a_page_and_an_id(course: Course, l
     tree = {name: html(expand(course, one, edition)) for name, one in course.trees[locale].items()}
     ids = {name: set(re.findall(r' id="(.*?)"', made)) for name, made in tree.items()}
     ids |= {f"../{forms.workbook_of(form)}": set() for form in course.forms.values() if form.survey}
-    ids[f"../{register.file(locale)}"] = set()
+    files = [register.file(locale), *(f"{standard.FOLDER}/{Path(path).name}" for path in course.exercises)]
+    ids |= {f"../{path}": set() for path in [*files, f"{standard.FOLDER}/districts.csv"]}
     lost = []
     for name, made in tree.items():
         for address in re.findall(r' href="([^":]*)"', made):

@@ -79,9 +79,13 @@ def check(course: Course) -> Iterator[Problem]:
 def _in_name(path: str) -> Iterator[Problem]:
     """A problem for each thing found in the name of a file or folder, where signs stand for blanks and capitals."""
     readings = (path, path.title(), _JOINED.sub(" ", path).title())
-    found = {message.casefold(): message for text in reversed(readings) for _, message, _ in _found(text)}
+    found = {_bare(message): message for text in reversed(readings) for _, message, _ in _found(text)}
     for message in found.values():
         yield Problem(path, 1, CODE, f"{message}, in the name of the file", "give the file another name")
+
+
+def _bare(message: str) -> str:
+    return "".join(filter(str.isalnum, message.casefold()))
 
 
 def _problems(path: str, text: str) -> Iterator[Problem]:
