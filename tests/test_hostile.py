@@ -300,8 +300,9 @@ def test_a_value_of_another_type_does_no_harm_anywhere(make_root: Make, name: st
     data, _ = parse(text, "a.yml")
     assert data is not None
     shapes = {tuple(part if isinstance(part, str) else 0 for part in key): key for key in places(text)}
+    tried = list(shapes.values())[:: max(1, len(shapes) // 50)]  # entries of one file are much the same
     with at_most(120):
-        for turn, key in enumerate(shapes.values()):
+        for turn, key in enumerate(tried):
             few = 5 if len(shapes) < 60 else len(VALUES)  # all at every place would take ten minutes
             for other in VALUES[turn % few :: few]:
                 changed = with_value(data.value, key, parse(other, "a.yml")[0].value)  # type: ignore[union-attr]
