@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from course import labels
-from course.model import Course
+from course.model import Course, Language
 
 MakeCourse = Callable[..., Course]
 
@@ -218,3 +219,10 @@ def test_each_course_has_its_own_numbers(course: Course, small: Course) -> None:
 def test_what_is_placed_nowhere_has_no_number(small: Course) -> None:
     with pytest.raises(KeyError):
         labels.figure(small, "en", "nowhere")
+
+
+def test_a_language_written_from_the_right_says_so(make_course: Callable[..., Course]) -> None:
+    course = make_course()
+    dari = Language("fa", "دری", "ابپت", source=False, default=False)
+    assert labels.direction(replace(course, languages=(*course.languages, dari)), "fa") == "rtl"
+    assert labels.direction(course, "tg") == "ltr"

@@ -7,7 +7,6 @@ import re
 import shutil
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ from conftest import ROOT
 from lxml import etree
 from releases import just
 
-from course.model import Course, Language
+from course.model import Course
 from editions import scorm
 
 SCHEMAS = ROOT / "overrides" / "scorm" / "schema"
@@ -71,13 +70,6 @@ def test_the_page_has_the_module_its_quiz_and_nothing_for_trainers(course: Cours
     assert [label for label in re.findall(r"<label[^>]*>(.*?)</label>", page) if "<a" in label] == []
     addresses = re.findall(r'\b(?:src|href)="(?!#|https?:|data:)([^"]+)"', page)
     assert set(addresses) <= files.keys()
-
-
-def test_a_language_written_from_the_right_says_so(make_course: Callable[..., Course]) -> None:
-    course = make_course()
-    dari = Language("fa", "دری", "ابپت", source=False, default=False)
-    assert scorm.direction(replace(course, languages=(*course.languages, dari)), "fa") == "rtl"
-    assert scorm.direction(course, "tg") == "ltr"
 
 
 def test_answers_that_a_learning_system_cannot_keep_stop_the_making(make_course: Callable[..., Course]) -> None:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
+from unicodedata import bidirectional
 
 from course.interface import say
 from course.model import Course, Heading, Module, Page, Reference, Tool, Track
@@ -188,3 +189,9 @@ def _number(course: Course, ids_of: Callable[[Page], Iterable[str]]) -> Numbered
                 counts[series] += 1
                 numbered[key] = (source.name, f"{series}{counts[series]}")
     return numbered
+
+
+def direction(course: Course, locale: str) -> str:
+    """Which way a language is written (HTML, 3.2.6.4, `dir`), as the letters of its alphabet are (Unicode UAX 9)."""
+    alphabet = next(language.alphabet for language in course.languages if language.id == locale)
+    return "rtl" if any(bidirectional(letter) in ("R", "AL") for letter in alphabet) else "ltr"

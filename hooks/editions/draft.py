@@ -21,11 +21,14 @@ ROOM = Path("overrides", "print")
 HANDOUT, GUIDE, TOOL, HANDBOOK, TOOLKIT, GLOSSARY = "handout", "guide", "tool", "handbook", "toolkit", "glossary"
 PACKAGE = "package"
 """A module for a learning system: not printed, but made of the same texts, and with the reasons of quiz items."""
-BOOKS = (HANDBOOK, TOOLKIT, GLOSSARY)
+EBOOK, EBOOK_GUIDE = "ebook", "ebook-guide"
+"""Handbook, toolkit, glossary and sources as one book for readers of EPUB, and the same for trainers: not printed."""
+BOOKS = (HANDBOOK, TOOLKIT, GLOSSARY, EBOOK, EBOOK_GUIDE)
 """Documents of the whole course; the others are of one module or, with a form that is filled in, of one tool."""
 
-_GLOSSARY_PAGE, _LEGAL_PAGE, _HANDBOOK_PAGE, _TOOLKIT_PAGE = (
-    "glossary.md",
+GLOSSARY_PAGE, SOURCES_PAGE = "glossary.md", "sources.md"
+_ABBREVIATIONS_PAGE, _LEGAL_PAGE, _HANDBOOK_PAGE, _TOOLKIT_PAGE = (
+    "abbreviations.md",
     "legal.md",
     "handbook/index.md",
     "toolkit/index.md",
@@ -69,7 +72,7 @@ class Document:
     @property
     def edition(self) -> str:
         """The edition whose readers it is for."""
-        return TRAINER if self.kind == GUIDE else LEARNER
+        return TRAINER if self.kind in (GUIDE, EBOOK_GUIDE) else LEARNER
 
     @property
     def path(self) -> str:
@@ -87,7 +90,7 @@ class Document:
         """The page of the site that offers it."""
         if self.owner:
             return _owner_page(self.owner)
-        return {HANDBOOK: _HANDBOOK_PAGE, TOOLKIT: _TOOLKIT_PAGE}.get(self.kind, _GLOSSARY_PAGE)
+        return {HANDBOOK: _HANDBOOK_PAGE, TOOLKIT: _TOOLKIT_PAGE}.get(self.kind, GLOSSARY_PAGE)
 
 
 @dataclass(frozen=True)
@@ -168,7 +171,7 @@ def draft(course: Course, document: Document, date: str) -> Draft:
     locale, owner = document.locale, document.owner
     plan = _plan(course, document)
     bodies = {
-        page.name: _body(course, locale, page.name, document.edition, document.kind == PACKAGE)
+        page.name: _body(course, locale, page.name, document.edition, document.kind in (PACKAGE, EBOOK))
         for _, of_chapter in plan
         for page in of_chapter
     }
@@ -208,24 +211,31 @@ def _plan(course: Course, document: Document) -> list[tuple[Owner, list[Page]]]:
     if isinstance(document.owner, Tool):
         return [(document.owner, [tree[_owner_page(document.owner)]])]
     modules = [document.owner] if document.owner else [one for one in course.modules.values() if one.written]
-    names = ("lesson", "index", "quiz") if document.kind == GUIDE else ("index", "quiz")
+    names = {GUIDE: ("lesson", "index", "quiz"), EBOOK_GUIDE: ("index", "quiz", "lesson")}
     of_modules: list[tuple[Owner, list[Page]]] = [
-        (module, [tree[f"handbook/{module.id}/{name}.md"] for name in names]) for module in modules
+        (module, [tree[f"handbook/{module.id}/{name}.md"] for name in names.get(document.kind, ("index", "quiz"))])
+        for module in modules
+    ]
+    handbook = [*_alone(tree, _HANDBOOK_PAGE), *of_modules, *_alone(tree, _LEGAL_PAGE)]
+    toolkit: list[tuple[Owner, list[Page]]] = [
+        *_alone(tree, _TOOLKIT_PAGE, *(f"{key}.md" for key in course.menus["toolkit"])),
+        *((tool, [tree[f"toolkit/{tool.id}.md"]]) for tool in course.tools.values() if tool.written),
     ]
     match document.kind:
         case "handbook":
-            annex: list[tuple[Owner, list[Page]]] = [(None, [tree[_LEGAL_PAGE]])] if _LEGAL_PAGE in tree else []
-            return [(None, [tree[_HANDBOOK_PAGE]]), *of_modules, *annex]
+            return handbook
         case "toolkit":
-            tools = [tool for tool in course.tools.values() if tool.written]
-            about = [_TOOLKIT_PAGE, *(f"{key}.md" for key in course.menus["toolkit"])]
-            return [
-                *((None, [tree[name]]) for name in about if name in tree),
-                *((tool, [tree[f"toolkit/{tool.id}.md"]]) for tool in tools),
-            ]
+            return toolkit
         case "glossary":
-            return [(None, [tree[_GLOSSARY_PAGE]])]
+            return _alone(tree, GLOSSARY_PAGE)
+        case "ebook" | "ebook-guide":
+            return [*handbook, *toolkit, *_alone(tree, _ABBREVIATIONS_PAGE, GLOSSARY_PAGE, SOURCES_PAGE)]
     return of_modules
+
+
+def _alone(tree: Mapping[str, Page], *names: str) -> list[tuple[Owner, list[Page]]]:
+    """The pages of a tree that are chapters of their own, as far as they are there."""
+    return [(None, [tree[name]]) for name in names if name in tree]
 
 
 def _chapter(
@@ -258,9 +268,11 @@ def _part(course: Course, document: Document, owner: Owner, page: Page, found: B
     tested: tuple[str, ...] = ()
     if page.name.endswith("/quiz.md"):
         title = say(course, page.locale, "print-key" if guide else "quiz")
+    elif page.name.endswith("/lesson.md"):
+        title = say(course, page.locale, "lesson-plan")
     elif guide:
-        title = say(course, page.locale, "lesson-plan" if page.name.endswith("/lesson.md") else "print-text")
-    if guide and isinstance(owner, Module):
+        title = say(course, page.locale, "print-text")
+    if document.edition == TRAINER and isinstance(owner, Module):
         outcomes = {outcome.id: outcome.text[page.locale] for outcome in owner.outcomes}
         tested = tuple(outcomes.get(item.outcome, "") for item in page.items)
     return Part(page.name, title, found.text, tested)
@@ -274,7 +286,7 @@ def _terms(course: Course, document: Document, linked: Mapping[tuple[str, str], 
     """The terms that a document links, in the order of its alphabet; a glossary explains its own."""
     if document.kind == GLOSSARY:
         return ()
-    used = [course.terms[anchor] for name, anchor in linked if name == _GLOSSARY_PAGE and anchor in course.terms]
+    used = [course.terms[anchor] for name, anchor in linked if name == GLOSSARY_PAGE and anchor in course.terms]
     return tuple(
         Note(term.id, lists.term_name(term, document.locale), term.wordings[document.locale].definition)
         for term in lists.alphabetical(course, document.locale, used)

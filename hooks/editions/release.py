@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from course.expand import EDITIONS
-from editions import bank, gift, manifest, moodle, offline, prints, qti, scorm, site, update, zim
+from editions import bank, epub, gift, manifest, moodle, offline, prints, qti, scorm, site, update, zim
 from editions.artefact import Artefact, Release
 
 FOLDER = "dist"
@@ -40,6 +40,7 @@ MAKERS: tuple[Maker, ...] = (
     Maker("offline", offline.write, together=True),
     Maker("offline-light", offline.write_light, editions=EDITIONS[:1], each=False, together=True),
     Maker("print", prints.write),
+    Maker("epub", epub.write),
     Maker("zim", zim.write, editions=EDITIONS[:1]),
     Maker("scorm", scorm.write, editions=EDITIONS[:1]),
     Maker("moodle", moodle.write, editions=EDITIONS[:1]),

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
-from unicodedata import bidirectional
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -22,7 +21,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from course.browser_data import said, setting
 from course.interface import say
 from course.items import read_items
-from course.labels import text_and_quiz
+from course.labels import direction, text_and_quiz
 from course.model import Course, Item, Module
 from editions import archive
 from editions.artefact import Release
@@ -145,12 +144,6 @@ def page(course: Course, whole: Draft, module: Module) -> str:
         scripts=_named(module),
     )
     return guarded(html)
-
-
-def direction(course: Course, locale: str) -> str:
-    """Which way a language is written (HTML, 3.2.6.4, `dir`), as the letters of its alphabet are (Unicode UAX 9)."""
-    alphabet = next(language.alphabet for language in course.languages if language.id == locale)
-    return "rtl" if any(bidirectional(letter) in ("R", "AL") for letter in alphabet) else "ltr"
 
 
 def _asked(setter: Setter, page: str, key: str, item: Item) -> _Asked:

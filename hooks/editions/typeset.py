@@ -31,7 +31,9 @@ EXTENSIONS: dict[str, dict[str, object]] = {
 }
 """The Markdown of the site, without the table of contents: every heading of the course has an id of its own."""
 
-_SVG = "{http://www.w3.org/2000/svg}"
+SVG = "{http://www.w3.org/2000/svg}"
+"""Before the names of the elements of drawings, as ElementTree writes a namespace."""
+
 _QUIZ = re.compile(r"^[ \t]*<quiz>[ \t]*$.*?^[ \t]*</quiz>[ \t]*$", re.MULTILINE | re.DOTALL)
 _TITLE = re.compile(r"^# .*\{ ?#([\w-]+) ?\}$", re.MULTILINE)
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -114,12 +116,18 @@ class Setter:
     )
 
     def __post_init__(self) -> None:
+        self.top = 2 if self.draft.kind in BOOKS else 1  # the level of the titles of chapters
         parts = [part for chapter in self.draft.chapters for part in chapter.parts]
         self.pages = {part.page for part in parts}
         self.tops = {part.page: top[1] for part in parts if (top := _TITLE.search(part.text))}
         self.noted = {note.id for note in self.draft.terms}
         self.chapter_page = ""
         self.numbers: dict[str, int] = {}
+
+    @property
+    def hint(self) -> str:
+        """What is said above the items of a quiz."""
+        return "" if self.draft.edition == TRAINER else self.draft.words["print-see-answers"]
 
     def chapter(self, chapter: Chapter) -> Element:
         """A chapter: its opening, its parts, its sources."""
@@ -130,15 +138,15 @@ class Setter:
         if book:
             whole.append(self.opening(chapter))
         for part in chapter.parts:
-            whole.append(self.part(chapter, part, level=2 if book else 1))
+            whole.append(self.part(chapter, part, self.top))
         if chapter.sources:
-            whole.append(self.sources(chapter, level=3 if book else 2))
+            whole.append(self.sources(chapter, self.top + 1))
         return whole
 
     def opening(self, chapter: Chapter) -> Element:
         """The head of a chapter in a book: title, facts, outcomes."""
         head = Element("header", {"class": "opening"})
-        self.heading(head, 2, anchor(chapter.page), chapter.title)
+        self.heading(head, self.top, anchor(chapter.page), chapter.title)
         if chapter.facts:
             facts = SubElement(head, "ul", {"class": "facts"})
             for name, value in chapter.facts:
@@ -165,8 +173,8 @@ class Setter:
         elif part.page != chapter.page or self.draft.kind not in BOOKS:
             section.set("id", anchor(part.page))
             self.labels[anchor(part.page)] = self.draft.title
-        if items and self.draft.edition != TRAINER:
-            SubElement(section, "p", {"class": "hint"}).text = self.draft.words["print-see-answers"]
+        if items and self.hint:
+            SubElement(section, "p", {"class": "hint"}).text = self.hint
         _append(section, body)
         for number, (place, item) in enumerate(zip(section.findall(".//*[@data-item]"), items, strict=True), start=1):
             self.item(place, number, item, part, level + 1)
@@ -200,9 +208,9 @@ class Setter:
         if trainer and option.correct:
             entry.set("class", "correct")
             SubElement(entry, "strong").text = f"{self.draft.words['correct-answer']}: "
-        _append(entry, _parsed(self.one_line(option.text)))
+        self.append(entry, option.text)
         if trainer and option.feedback:
-            _append(SubElement(entry, "div", {"class": "feedback"}), _parsed(self.one_line(option.feedback)))
+            self.append(SubElement(entry, "div", {"class": "feedback"}), option.feedback)
 
     def sources(self, chapter: Chapter, level: int) -> Element:
         """The sources of a chapter, numbered as its texts cite them, with addresses in print."""
@@ -211,7 +219,7 @@ class Setter:
         entries = SubElement(section, "ol")
         for key, reference in chapter.sources:
             entry = SubElement(entries, "li", {"id": self.source(chapter.page, key)})
-            _append(entry, _parsed(self.one_line(reference)))
+            self.append(entry, reference)
             self.labels[self.source(chapter.page, key)] = words_of(entry)
         self.prepare_links(section, chapter.page)
         return section
@@ -236,6 +244,10 @@ class Setter:
         """A heading of the document's own."""
         SubElement(parent, f"h{level}", {"id": name, "data-level": "set"}).text = words
         self.labels[name] = words
+
+    def append(self, parent: Element, text: str) -> None:
+        """Puts Markdown at the end of an element; one paragraph comes without its paragraph."""
+        _append(parent, _parsed(self.one_line(text)))
 
     def html(self, text: str) -> str:
         """The HTML of Markdown."""
@@ -267,10 +279,10 @@ class Setter:
                 one.tag = f"h{min(6, int(one.tag[1]) + shift)}"
                 self.name(one, page)
             elif one.get("id", "").startswith("question-") or (
-                one.get("id") and one is not section and not one.tag.startswith((*_HEADINGS, _SVG))
+                one.get("id") and one is not section and not one.tag.startswith((*_HEADINGS, SVG))
             ):
                 self.name(one, page)
-            if one.tag == f"{_SVG}svg":
+            if one.tag == f"{SVG}svg":
                 self.drawing(one)
             elif one.tag == "table":
                 _scoped(one)
@@ -291,10 +303,10 @@ class Setter:
 
     def drawing(self, svg: Element) -> None:
         """A drawing that says what it shows (PDF/UA-1, 7.3) and is legible in black and white."""
-        title = Element(f"{_SVG}title")
+        title = Element(f"{SVG}title")
         title.text = svg.attrib.pop("aria-label", "")
         if self.figure_style:
-            style = Element(f"{_SVG}style")
+            style = Element(f"{SVG}style")
             style.text = self.figure_style
             svg.insert(0, style)
         svg.insert(0, title)
@@ -370,7 +382,7 @@ def _parsed(html: str) -> Element:
 def html_of(element: Element) -> str:
     """The HTML of an element that was set, without what follows it."""
     for one in element.iter():
-        one.tag = one.tag.removeprefix(_SVG)  # a reader of HTML knows drawings by their names
+        one.tag = one.tag.removeprefix(SVG)  # a reader of HTML knows drawings by their names
         one.attrib.pop("data-level", None)
     tail, element.tail = element.tail, None
     text = tostring(element, encoding="unicode", method="html")
