@@ -28,9 +28,10 @@ release: .venv/site
 	@$(BIN)/python hooks/cli.py status $(if $(filter 1,$(ALLOW_STALE)),,--strict)
 	@$(BIN)/python hooks/cli.py release $(addprefix --since ,$(SINCE))
 
-# Proves dist/: manifest and sums, then every zip unpacked and used in Chromium without a network. Takes minutes.
+# Proves dist/: manifest and sums, every zip unpacked and used in Chromium without a network, books by EPUBCheck. Takes minutes.
 verify: .venv/test
 	@sh tests/browser.sh
+	@sh tests/java.sh
 	@$(BIN)/python hooks/cli.py verify
 	PYTHONPATH=hooks:tests $(BIN)/python -m bench.release
 

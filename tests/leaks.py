@@ -9,16 +9,20 @@ from pathlib import Path
 
 from course import lists
 from course.load import load
+from course.model import Course
 
 
-def secrets(root: Path) -> list[str]:
-    """The longer pieces of lesson plans and trainer notes that nothing for learners says too, in every language."""
+def secrets(root: Path, read: Course | None = None, locale: str = "") -> list[str]:
+    """The longer pieces of lesson plans and trainer notes that nothing for learners says too, in one language or all.
+
+    The course in `root` is read, unless it is given.
+    """
     learners, trainers = [], []
-    for path in sorted((root / "docs").rglob("*.md")):
+    for path in sorted((root / "docs" / locale).rglob("*.md")):
         for line, is_trainers in trainer_lines(path):
             (trainers if is_trainers else learners).append(line)
     facts = [path.read_text(encoding="utf-8") for path in sorted((root / "docs" / "data").rglob("*.yml"))]
-    course = load(root)
+    course = read or load(root)
     cards = [
         value
         for language in course.languages

@@ -157,6 +157,8 @@ def xhtml(element: Element) -> str:
             one.set("xmlns", SVG[1:-1])
         one.tag = one.tag.removeprefix(SVG)
         one.attrib.pop("data-level", None)
+        if "lang" in one.attrib:
+            one.set("xml:lang", one.get("lang", ""))
     return tostring(element, encoding="unicode")
 
 
@@ -332,4 +334,4 @@ def _for_phones(table: Element) -> None:
         for row in rows:
             for cell, head in zip(row, heads, strict=True):
                 if head and cell.tag == "td":
-                    cell.set("data-label", f"{head}:")
+                    cell.set("data-label", head if head.endswith(("?", ":")) else f"{head}:")

@@ -475,7 +475,7 @@ def _paper(one: Element, *, fillable: bool) -> None:
             _blank(one)
     if one.tag in ("div", "span", "p", "td", "th"):
         for name in [
-            name for name in one.attrib if name not in ("class", "id", "style", "scope", "colspan", "rowspan")
+            name for name in one.attrib if name not in ("class", "id", "lang", "style", "scope", "colspan", "rowspan")
         ]:
             del one.attrib[name]
 

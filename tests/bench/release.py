@@ -1,5 +1,5 @@
-"""Proves a release: every offline copy is unpacked and used in Chromium without a network, and no learner's file of any
-kind has what is for trainers.
+"""Proves a release: every offline copy is unpacked and used in Chromium without a network, EPUBCheck has nothing to say
+of a book, and no learner's file of any kind has what is for trainers.
 
 Run it with `make verify`, after `make release`; give a folder to prove another release than `dist`. It prints a line
 for every file and every fault; exit code 1 when there is a fault or nothing to prove.
@@ -23,6 +23,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+import epubs
 import leaks
 import pdf_check
 import yaml
@@ -67,6 +68,9 @@ def main(arguments: list[str]) -> int:
             found = [*opened(entry["path"], folder, browser, course)] if entry["kind"].startswith("offline") else []
             if entry["kind"] == "zim":
                 found += zims.faults(folder / entry["path"], QUERIES[entry["languages"][0]])
+            if entry["kind"] == "epub":
+                book = folder / entry["path"]
+                found += [*epubs.faults(epubs.files(book)), *epubs.checked(book)]
             if entry["edition"] == "learner":
                 found += leaked(folder / entry["path"], secret, of_prints)
             count += len(found)
