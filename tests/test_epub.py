@@ -28,7 +28,7 @@ review: draft
 
 <quiz>
 <!-- id: partnerships-01; outcome: map-decisions -->
-Who chairs the [team](term:cppt)?
+Who in the [team](term:cppt) is in the chair?
 
 - [x] The person the team chose
 > Yes. The team & the people decide.
@@ -141,7 +141,8 @@ def test_an_answer_is_a_note_at_the_end_of_its_chapter(small: Course) -> None:
     chapter = page(epub.files(just(small), "learner", "en"), "handbook-partnerships.xhtml")
     (item,) = chapter.findall(f".//{epubs.XHTML}div[@class='item']")
     assert words(item) == (
-        "Question 1 Who chairs the team? The person the team chose The oldest man Nobody else Answer to question 1"
+        "Question 1 Who in the team is in the chair? "
+        "The person the team chose The oldest man Nobody else Answer to question 1"
     )
     link = item.findall(f".//{epubs.XHTML}a")[-1]
     assert (link.get(epubs.TYPE), link.get("href")) == ("noteref", "#handbook.partnerships.quiz..answer-1")

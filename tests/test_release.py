@@ -18,7 +18,7 @@ from releases import release_of, site_of
 import history
 import releasing
 from course.model import Course
-from editions import manifest, offline, release
+from editions import epub, manifest, offline, release
 from editions.artefact import Artefact, Release
 
 Load = Callable[..., Course]
@@ -164,7 +164,8 @@ def made_by_command(
     course: Course, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The command makes prints, sites, and what travels; when a site cannot be built, the release before it stays."""
-    shutil.copytree(ROOT / offline.ROOM, root / offline.ROOM)
+    for room in (offline.ROOM, epub.ROOM):
+        shutil.copytree(ROOT / room, root / room)
     (root / ".gitignore").write_text("dist/\n.dist-*/\n", encoding="utf-8")
     git(root, "add", "--all")
     git(root, "commit", "--quiet", "--message", "rooms")
