@@ -72,6 +72,10 @@ def test_the_book_is_whole_and_names_every_module_and_tool(course: Course, learn
     glossary = page(learners, "glossary.xhtml")
     assert {span.get("lang") for span in glossary.iter(f"{epubs.XHTML}span") if span.get("lang")} == {"ru", "en"}
     assert glossary.find(f".//{epubs.XHTML}section[@role='doc-glossary']") is not None
+    told = say(course, "tg", "ebook-exit", leave=say(course, "tg", "exit-leave"))
+    exits = {f"EPUB/handbook-{module.id}.xhtml" for module in course.modules.values() if module.quick_exit}
+    assert exits
+    assert {name for name, data in learners.items() if told in data.decode("utf-8", "ignore")} == exits
     svg = "{http://www.w3.org/2000/svg}svg"
     drawings = [
         one for name, data in learners.items() if name.endswith(".xhtml") for one in etree.fromstring(data).iter(svg)

@@ -202,6 +202,8 @@ class _Setter(Setter):
     def __post_init__(self) -> None:
         super().__post_init__()
         self.top = 1
+        # Their texts name a button of the site, by which a reader leaves at once.
+        self.exits = {f"handbook/{one.id}/index.md" for one in self.course.modules.values() if one.quick_exit}
 
     def say(self, key: str) -> str:
         return say(self.course, self.draft.locale, key)
@@ -216,6 +218,10 @@ class _Setter(Setter):
         self.asked.clear()
         self.met.clear()
         whole = super().chapter(chapter)
+        if chapter.page in self.exits:
+            hint = Element("p", {"class": "notice"})
+            hint.text = say(self.course, self.draft.locale, "ebook-exit", leave=self.say("exit-leave"))
+            whole.insert(1, hint)
         kind, role = _SEMANTICS.get(chapter.page, _CHAPTER)
         whole.attrib |= {"epub:type": kind, "role": role, "aria-labelledby": anchor(chapter.page)}
         answers = [self.answer(*one) for one in self.asked]
