@@ -70,7 +70,12 @@ def test_the_book_is_whole_and_names_every_module_and_tool(course: Course, learn
     }
     assert {page(learners, f"{name}.xhtml").get("lang") for name in ("glossary", "nav", "cover")} == {"tg"}
     glossary = page(learners, "glossary.xhtml")
-    assert {span.get("lang") for span in glossary.iter(f"{epubs.XHTML}span") if span.get("lang")} == {"ru", "en"}
+    marked = [span for span in glossary.iter(f"{epubs.XHTML}span") if span.get("lang")]
+    assert {(span.get("lang"), words(span).partition(":")[0]) for span in marked} == {
+        ("ru", "Русский"),
+        ("en", "English"),
+    }
+    assert len(marked) == 2 * words(glossary).count("Русский:") == 2 * words(glossary).count("English:")
     assert glossary.find(f".//{epubs.XHTML}section[@role='doc-glossary']") is not None
     told = say(course, "tg", "ebook-exit", leave=say(course, "tg", "exit-leave"))
     exits = {f"EPUB/handbook-{module.id}.xhtml" for module in course.modules.values() if module.quick_exit}

@@ -198,12 +198,10 @@ def _glossary(course: Course, locale: str) -> str:
 def _entry(course: Course, locale: str, term: Term) -> str:
     wording = term.wordings[locale]
     others = [
-        f'<span lang="{language.id}">{language.name}: {term.wordings[language.id].term}</span>'
-        for language in course.languages
-        if language.id != locale
+        (language.name, term.wordings[language.id].term) for language in course.languages if language.id != locale
     ]
-    avoid = [f"{say(course, locale, 'avoid')}: {', '.join(_unlike(wording.avoid))}"] if wording.avoid else []
-    said = " · ".join((*others, *avoid))
+    avoid = [(say(course, locale, "avoid"), ", ".join(_unlike(wording.avoid)))] if wording.avoid else []
+    said = " · ".join(f"{name}: {text}" for name, text in (*others, *avoid))
     note = wording.note or (say(course, locale, "confidence-note") if term.confidence == "L" else "")
     marked = f"*{note}*" if note else ""
     return "\n\n".join(

@@ -8,7 +8,7 @@ Vocabulary 1.1, `noteref`); forms are shown blank. Old readers get the contents 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -41,6 +41,9 @@ _SEMANTICS = {
 }
 _CHAPTER = ("chapter", "doc-chapter")
 _XMLNS = "{http://www.w3.org/2000/xmlns/}xmlns"  # as the parser of HTML has it, which is no XML
+_BETWEEN = " · "
+"""What stands between the wordings of a term in the glossary."""
+
 _WIDE = 4
 """Columns of a table that a phone shows row by row, each cell under the head of its column (`book.css`)."""
 
@@ -310,6 +313,10 @@ class _Setter(Setter):
     def prepare(self, section: Element, page: str, shift: int) -> None:
         """Makes a book of what was written for the site, in place; says of forms where they are filled in."""
         super().prepare(section, page, shift)
+        if page == GLOSSARY_PAGE:
+            names = {f"{one.name}:": one.id for one in self.course.languages if one.id != self.draft.locale}
+            for paragraph in section.iter("p"):
+                _in_languages(paragraph, names)
         for one in list(section.iter()):
             if not one.tag.startswith(SVG):
                 one.attrib.pop("style", "")  # a height or width in millimetres of paper
@@ -341,3 +348,19 @@ def _for_phones(table: Element) -> None:
             for cell, head in zip(row, heads, strict=True):
                 if head and cell.tag == "td":
                     cell.set("data-label", head if head.endswith(("?", ":")) else f"{head}:")
+
+
+def _in_languages(paragraph: Element, names: Mapping[str, str]) -> None:
+    """Marks what a paragraph of the glossary says in other languages, in place: `Русский: милиция · English: police`.
+
+    `names` are the languages by their names as they stand before their words.
+    """
+    said = (paragraph.text or "").split(_BETWEEN)
+    marks = [next((locale for name, locale in names.items() if piece.startswith(name)), "") for piece in said]
+    if not any(marks):
+        return
+    paragraph.text = ""
+    for number, (piece, locale) in enumerate(zip(said, marks, strict=True)):
+        span = SubElement(paragraph, "span", {"lang": locale} if locale else {})
+        span.text = piece
+        span.tail = _BETWEEN if number < len(said) - 1 else ""
