@@ -9,7 +9,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: site pdf pdf-check test serve check rules release verify faults bench-check bench-statistics bench-pdf readability budget clean
+.PHONY: site pdf pdf-check test serve check rules release verify faults bench-check bench-statistics bench-pdf verify-properdocs try-zensical readability budget clean
 
 site: .venv/site
 	@$(BIN)/python hooks/cli.py site --edition $(EDITION)
@@ -71,6 +71,18 @@ bench-pdf: .venv/test .cache/bench-venv/installed
 .cache/bench-venv/installed: tests/bench/requirements.txt requirements.txt
 	$(PYTHON) -m venv .cache/bench-venv
 	.cache/bench-venv/bin/pip install --quiet --disable-pip-version-check -r tests/bench/requirements.txt
+	@touch $@
+
+# Other generators, each in an environment of its own: ProperDocs has to make the same site, Zensical is tried.
+verify-properdocs: .venv/site .cache/properdocs-venv/installed
+	PYTHONPATH=hooks:tests $(BIN)/python -m bench.generators properdocs
+
+try-zensical: .venv/site .cache/zensical-venv/installed
+	PYTHONPATH=hooks:tests $(BIN)/python -m bench.generators zensical
+
+.cache/%-venv/installed: tests/bench/requirements-%.txt requirements.txt
+	$(PYTHON) -m venv .cache/$*-venv
+	.cache/$*-venv/bin/pip install --quiet --disable-pip-version-check -r tests/bench/requirements-$*.txt
 	@touch $@
 
 readability: .venv/site

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 import yaml
 from browsing import PREFIX, Open, Site
 from conftest import ROOT
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 pytestmark = pytest.mark.both_ways
 
@@ -52,6 +55,32 @@ def test_the_language_switch_stays_on_the_page(visit: Open, site: Site) -> None:
         page.get_by_role("link", name=LANGUAGES[locale]["name"], exact=True).click()
         page.wait_for_url(site.address + PREFIX[locale] + MODULE)
         assert page.locator("html").get_attribute("lang") == locale
+
+
+def test_a_site_below_the_root_of_its_server_asks_for_nothing_above_it(
+    browser: Browser, learner_site: Path, serve: Callable[[Path], str]
+) -> None:
+    at = Site(f"{serve(learner_site.parent)}{learner_site.name}/")
+    with browser.new_context() as context:
+        at.watch(context)
+        page = context.new_page()
+        page.goto(at.address + HOME)
+        page.locator(".door").first.get_by_role("link").first.click()
+        page.wait_for_url(f"{at.address}handbook/index.html")
+        page.goto(at.address + TOOL)
+        page.locator(".md-select").hover()
+        page.get_by_role("link", name=LANGUAGES["en"]["name"], exact=True).click()
+        page.wait_for_url(f"{at.address}en/{TOOL}")
+        page.locator(".tool-form input[type=checkbox]").first.check()
+        page.reload()
+        expect(page.locator(".tool-form input[type=checkbox]").first).to_be_checked()
+        page.locator(".md-search__input").click()
+        page.keyboard.type("partnership team")
+        page.locator(".md-search-result__link").first.click()
+        page.wait_for_url(f"{at.address}en/**")
+        expect(page.locator("h1")).to_be_visible()
+    assert at.elsewhere == []
+    assert at.complaints == []
 
 
 # Glossary terms

@@ -40,6 +40,7 @@ def copies(make_course: Callable[..., Course], tmp_path: Path) -> tuple[Path, Pa
     for commit, text in (("a" * 40, "old"), ("b" * 40, "new")):
         site = site_of(tmp_path / text / "site", course, text)
         (site / "assets" / f"{text}.js").write_bytes(b"")
+        (site / "en" / "changes.html").write_bytes(b"")
         made += offline.write(release_of(course, {"learner": site}, commit), "learner", "", tmp_path / text)
     return made[0], made[1]
 
@@ -58,6 +59,7 @@ def test_start_says_what_is_wrong_with_its_copy(
 
         # A whole copy says so by itself, and of each file when its folder is chosen.
         assert state(page, copy) == f"All files are there: {count}."
+        assert page.locator("[data-news]").get_attribute("href") == "site/en/changes.html"
         assert check(page, copy) == f"This copy is whole. Files checked: {count}."
         assert page.locator("#copy-tg [data-result]").inner_text() == say(course, "tg", "copy-whole", n=count)
         assert page.locator("#copy-en [data-age]").inner_text().startswith("(days since then: ")
@@ -71,6 +73,7 @@ def test_start_says_what_is_wrong_with_its_copy(
         told = "This copy was updated from version 0.1 of 27.11.2026. Check whether it is whole."
         left = ["Left over from an earlier version, or not of this copy. May be deleted:", "site/assets/old.js"]
         assert state(page, updated).split("\n\n")[1:] == [told, *left]
+        assert page.locator("[data-news]").evaluate("link => link.search") == "?since=2026-11-27"
         assert check(page, copy) == say(course, "en", "copy-other")
         assert check(page, updated).split("\n\n") == [
             f"This copy is whole. Files checked: {count}.",

@@ -271,6 +271,31 @@ def test_a_page_cites_what_it_links_and_what_its_milestones_name(make_course: Ma
     assert cited == [("b", 3), ("osce-gp08", 5), ("osce-gp08", 5)]
 
 
+# Changes
+
+
+def test_changes_stand_by_version_with_the_newest_day_first(make_course: MakeCourse) -> None:
+    entries = [("old", "0.1", "2026-11-27"), ("newest", "0.2", "2027-02-01"), ("new", "0.2", "2027-01-15")]
+    lines = [
+        f'- {{id: {key}, version: "{version}", date: "{date}", audience: [cadet, officer], '
+        f"text: {{tg: {key} т, ru: {key} р, en: {key} e}}}}\n"
+        for key, version, date in entries
+    ]
+    course = make_course({"docs/data/changes.yml": "".join(("changes:\n", *lines))})
+    assert course.problems == ()
+
+    def line(key: str, day: str, date: str) -> str:
+        facts = f'<span class="entry-facts">{day} · cadets, officers</span>'
+        return f'- <span class="entry-result">{key} e</span> {facts}\n{{: data-date="{date}" }}'
+
+    assert lists.placed(course, "en", "changes") == (
+        '<div class="catalogue changes" markdown>\n\n**Version 0.2**\n\n'
+        f"{line('newest', '01.02.2027', '2027-02-01')}\n{line('new', '15.01.2027', '2027-01-15')}\n\n</div>\n\n"
+        '<div class="catalogue changes" markdown>\n\n**Version 0.1**\n\n'
+        f"{line('old', '27.11.2026', '2026-11-27')}\n\n</div>"
+    )
+
+
 # Abbreviations
 
 

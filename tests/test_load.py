@@ -9,6 +9,7 @@ import pytest
 
 from course.load import DATA_FILES, load
 from course.model import (
+    Change,
     Choice,
     Column,
     Consent,
@@ -188,6 +189,14 @@ def test_a_milestone_is_read(make_course: MakeCourse) -> None:
         "b": Milestone("b", "2010", "2012-06", False, False, True, "osce-gp08", said, said, 3),
         "c": Milestone("c", "2011", "", False, True, False, "osce-gp08", said, said, 4),
     }
+
+
+def test_a_change_is_read(make_course: MakeCourse) -> None:
+    entry = '{id: a, version: "0.2", date: "2026-12-01", audience: [cadet, officer], text: {tg: а, ru: б, en: b}}'
+    course = make_course({"docs/data/changes.yml": f"changes:\n- {entry}\n"})
+    assert course.problems == ()
+    said = {"tg": "а", "ru": "б", "en": "b"}
+    assert course.changes == {"a": Change("a", "0.2", "2026-12-01", ("cadet", "officer"), said, 2)}
 
 
 def test_a_row_of_the_register_is_read(make_course: MakeCourse) -> None:

@@ -117,12 +117,12 @@ def fingerprint(folder: Path) -> dict[str, str]:
     }
 
 
-def run(root: Path, *arguments: str) -> tuple[int, str]:
-    """The exit code of the shell door in a copy of the repository, and the lines that it printed."""
+def run(root: Path, *arguments: str, **settings: str) -> tuple[int, str]:
+    """The exit code of the shell door in a copy of the repository, and what it printed; `settings` are its own."""
     done = subprocess.run(
         [sys.executable, "hooks/cli.py", *arguments],
         cwd=root,
-        env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"},
+        env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"} | settings,
         capture_output=True,
         encoding="utf-8",
         check=False,
@@ -253,6 +253,7 @@ def test_nothing_is_loaded_from_elsewhere(site: Path) -> None:
 
 # Trainer text
 
+BELOW = "/hamkori/"
 SENTENCES = {"tg": "Канарейка рақами", "ru": "Канарейка номер", "en": "Canary number"}
 
 
@@ -278,9 +279,18 @@ def canaries(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, 
         where |= dict.fromkeys((title, body, point), f"{folder}/index.html")
         where |= {lesson: f"{folder}/lesson.html", key: f"{folder}/quiz.html"}
     for edition in EDITIONS:
-        code, printed = run(root, "site", "--edition", edition)
+        code, printed = run(root, "site", "--edition", edition, SITE_URL=f"https://example.org{BELOW}")
         assert code == 0, printed
     return root, where
+
+
+def test_only_the_page_for_missing_addresses_depends_on_where_the_site_lies(
+    canaries: tuple[Path, dict[str, str]],
+) -> None:
+    there = pages(canaries[0] / "site")
+    own = there.pop("404.html")
+    assert [link for link in own.links + own.loads if not link.startswith((BELOW, "#"))] == []
+    assert {link for page in there.values() for link in page.links + page.loads if link.startswith("/")} == set()
 
 
 def test_trainers_see_what_is_written_for_them(canaries: tuple[Path, dict[str, str]]) -> None:

@@ -14,6 +14,7 @@ from course.final_test import shares
 from course.interface import say, say_count
 from course.labels import for_trainers, page_title, way_home
 from course.model import (
+    Change,
     Course,
     Milestone,
     Module,
@@ -264,6 +265,23 @@ def _milestone(course: Course, locale: str, milestone: Milestone) -> tuple[str, 
     )
 
 
+def _changes(course: Course, locale: str) -> str:
+    """What is new, version by version, the newest day first; scripts mark what a reader's copy does not have."""
+    parts = []
+    newest = sorted(course.changes.values(), key=lambda change: change.date, reverse=True)
+    for version, changes in groupby(newest, key=lambda change: change.version):
+        title = f"**{say(course, locale, 'changes-version', version=version)}**"
+        entries = "\n".join(_change(course, locale, change) for change in changes)
+        parts.append(boxed("catalogue changes", title, entries))
+    return "\n\n".join(parts) or _nothing(course, locale)
+
+
+def _change(course: Course, locale: str, change: Change) -> str:
+    facts = f"{'.'.join(reversed(change.date.split('-')))} · {audience(course, locale, change.audience)}"
+    said = f"{_span('entry-result', change.text[locale])} {_span('entry-facts', facts)}"
+    return f'- {said}\n{{: data-date="{change.date}" }}'
+
+
 def _programme(course: Course, locale: str) -> str:
     """The numbers about the programme, group by group."""
     parts = []
@@ -463,6 +481,7 @@ LISTS = {
     "tracks": _tracks,
     "milestones": _milestones,
     "timeline": _timeline,
+    "changes": _changes,
     "programme": _programme,
     "register": _register,
     "register-totals": _register_totals,

@@ -9,6 +9,7 @@ from typing import Any
 
 from course.data import Data, entries, parse, read, read_text, strings, words
 from course.model import (
+    Change,
     Chart,
     Choice,
     Column,
@@ -49,6 +50,7 @@ DATA_FILES = (
     "sources",
     "figures",
     "milestones",
+    "changes",
     "partnerships",
     "programme",
     "statistics",
@@ -95,7 +97,7 @@ def load(root: Path) -> Course:
     pages, strays, found = _pages(docs, languages)
     pages += _planned(modules, languages, {page.path for page in pages})
     settings = _mapping(data["modules"].value)
-    for name in ("modules", "tools", "tracks", "milestones", "partnerships", "programme"):
+    for name in ("modules", "tools", "tracks", "milestones", "changes", "partnerships", "programme"):
         problems += _repeated(data[name], name)
     problems += repeated(data["statistics"])
     return Course(
@@ -109,6 +111,7 @@ def load(root: Path) -> Course:
         tracks={track.id: track for track in _tracks(data["tracks"])},
         figures={figure.id: figure for figure in _figures(data["figures"], drawings)},
         milestones={milestone.id: milestone for milestone in _milestones(data["milestones"])},
+        changes={change.id: change for change in _changes(data["changes"])},
         partnerships={row.id: row for row in _partnerships(data["partnerships"])},
         programme={number.id: number for number in _programme(data["programme"])},
         standard=standard_of(data["statistics"]),
@@ -388,6 +391,18 @@ def _milestones(data: Data) -> Iterator[Milestone]:
             when=words(entry.get("when")),
             text=words(entry.get("text")),
             line=data.line("milestones", key),
+        )
+
+
+def _changes(data: Data) -> Iterator[Change]:
+    for key, entry in entries(data, "changes"):
+        yield Change(
+            id=_text(entry, "id"),
+            version=_text(entry, "version"),
+            date=_text(entry, "date"),
+            audience=strings(entry.get("audience")),
+            text=words(entry.get("text")),
+            line=data.line("changes", key),
         )
 
 

@@ -203,6 +203,18 @@ class Milestone:
 
 
 @dataclass(frozen=True)
+class Change:
+    """What is new for these readers since a day (`date`, ISO 8601) and the version that it belongs to."""
+
+    id: str
+    version: str
+    date: str
+    audience: tuple[str, ...]
+    text: Words
+    line: int
+
+
+@dataclass(frozen=True)
 class Partnership:
     """A row of the register: partnership teams or centres of one place, as one source reports or plans them.
 
@@ -685,6 +697,7 @@ class Course:
     tracks: Mapping[str, Track]
     figures: Mapping[str, Figure]
     milestones: Mapping[str, Milestone]
+    changes: Mapping[str, Change]
     partnerships: Mapping[str, Partnership]
     programme: Mapping[str, ProgrammeNumber]
     standard: Standard

@@ -34,6 +34,7 @@ _LISTS = {
     "tools": ("filters", "toolkit"),
     "tracks": (*_RECORD, "tracks"),
     "register": ("filters", "register"),
+    "changes": ("changes",),
     "form": ("sheets", "compute", "chart", "form"),
 }
 _SILENT = ("home",)

@@ -158,7 +158,8 @@ def _pages(release: Release, kind: Kind, files: Mapping[str, bytes | Path]) -> d
         "release": release,
         "course": course,
         "languages": [language for language in course.languages if language.id in kind.locales],
-        "homes": {one: f"{SITE}/{'' if one == release.locales[0] else one + '/'}index.html" for one in kind.locales},
+        "homes": {one: _at(release, one, "index.html") for one in kind.locales},
+        "news": {one: path for one in kind.locales if (path := _at(release, one, "changes.html")) in files},
         "progress": release.progress,
         "prints": sum(path.startswith(f"{SITE}/{_PRINTS}") for path in files),
         "say_in": lambda locale, key, **fields: say(course, locale, key, **fields),
@@ -176,3 +177,8 @@ def _pages(release: Release, kind: Kind, files: Mapping[str, bytes | Path]) -> d
             for one in shared["languages"]
         },
     }
+
+
+def _at(release: Release, locale: str, name: str) -> str:
+    """The path in a copy of a page of a language: the first has its pages at the top."""
+    return f"{SITE}/{'' if locale == release.locales[0] else locale + '/'}{name}"

@@ -43,6 +43,10 @@
     if (days >= 0) show("[data-age]", say => [say("copy-age", { n: days })])
   }
 
+  // What is new since the copy that an update was unpacked over.
+
+  if (update) for (const link of document.querySelectorAll("[data-news]")) link.search = `since=${update.date}`
+
   // Whether every file is there: a page opened from a folder can load files, though it cannot read them.
 
   function isThere(path, room) {

@@ -40,12 +40,18 @@ def said(course: Course) -> Iterator[tuple[str, int, str, Mapping[str, Any]]]:
         yield "docs/data/figures.yml", figure.line, f"alternative text of '{figure.id}'", figure.alt
         for key, label in figure.labels.items():
             yield "docs/data/figures.yml", figure.line, f"label '{key}' of '{figure.id}'", label
-    for milestone in course.milestones.values():
-        yield "docs/data/milestones.yml", milestone.line, f"date of '{milestone.id}'", milestone.when
-        yield "docs/data/milestones.yml", milestone.line, f"text of '{milestone.id}'", milestone.text
+    yield from _dated(course)
     for line, what, texts in _standard(course.standard):
         yield "docs/data/statistics.yml", line, what, texts
     yield from _programme(course)
+
+
+def _dated(course: Course) -> Iterator[tuple[str, int, str, Mapping[str, Any]]]:
+    for milestone in course.milestones.values():
+        yield "docs/data/milestones.yml", milestone.line, f"date of '{milestone.id}'", milestone.when
+        yield "docs/data/milestones.yml", milestone.line, f"text of '{milestone.id}'", milestone.text
+    for change in course.changes.values():
+        yield "docs/data/changes.yml", change.line, f"text of '{change.id}'", change.text
 
 
 def _programme(course: Course) -> Iterator[tuple[str, int, str, Mapping[str, Any]]]:

@@ -59,6 +59,8 @@ def check(course: Course) -> Iterator[Problem]:
 def _of_data(course: Course) -> Iterator[tuple[str, int, str, tuple[Words, ...]]]:
     for milestone in course.milestones.values():
         yield "docs/data/milestones.yml", milestone.line, milestone.id, (milestone.when, milestone.text)
+    for change in course.changes.values():
+        yield "docs/data/changes.yml", change.line, change.id, (change.text,)
     for number in course.programme.values():
         texts = (number.unit, number.period, number.place, number.silent)
         yield "docs/data/programme.yml", number.line, number.id, texts
