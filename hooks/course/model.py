@@ -625,7 +625,7 @@ class Fault:
     hint: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Page:
     """One Markdown file of one language.
 

@@ -42,7 +42,7 @@ from collections.abc import Iterator, Mapping
 
 from course.model import Course, Language, Page, Problem, ProgrammeNumber
 from course.parallel import stated
-from course.programme import Phrase, known, phrases, statements, taken, told
+from course.programme import Phrase, known, near, phrases, statements, taken, told
 from course.rules.data_texts import data_texts
 
 CODE = "SR006"
@@ -56,10 +56,11 @@ def check(course: Course) -> Iterator[Problem]:
     spoken = {language.id: (language, phrases(course, language)) for language in course.languages}
     for page in course.pages:
         yield from of_page(page, sources, *spoken[page.locale])
-    for text in data_texts(course):
-        if text.locale in spoken:
-            language, listed = spoken[text.locale]
-            for _, message, hint in _phrases(text.text.casefold(), language, listed):
+    for locale, (language, listed) in spoken.items():
+        texts = [text for text in data_texts(course) if text.locale == locale]
+        told_in = [text.text.casefold() for text in texts]
+        for text, said, here in zip(texts, told_in, near(listed, told_in), strict=True):
+            for _, message, hint in _phrases(said, language, here):
                 yield Problem(text.path, text.line, CODE, message, hint)
     for milestone in course.milestones.values():
         stated_there = {number for text in milestone.text.values() for number in stated(text)}
@@ -69,8 +70,9 @@ def check(course: Course) -> Iterator[Problem]:
 
 def of_page(page: Page, sources: _Numbers, language: Language, listed: list[Phrase]) -> Iterator[Problem]:
     """The problems of one page: `sources` are the numbers of each source, `listed` the phrases of its language."""
-    for statement in statements(page):
-        for start, message, hint in _phrases(statement.text, language, listed):
+    found = list(statements(page))
+    for statement, here in zip(found, near(listed, [statement.text for statement in found]), strict=True):
+        for start, message, hint in _phrases(statement.text, language, here):
             yield Problem(page.path, statement.line_of(start), CODE, message, hint)
         cited = sorted(statement.cited & sources.keys())
         for number, line in taken(statement) if cited else ():
