@@ -24,7 +24,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import sha256
 from html import unescape
 from itertools import pairwise
@@ -68,13 +68,13 @@ def check(course: Course) -> Iterator[Problem]:
     """A problem at every telephone number, e-mail address and listed name, also in comments, code and attributes."""
     pages = {page.path: page.source for page in course.pages if not page.planned}
     for path, text in (pages | dict(course.data_texts) | dict(course.other_texts) | dict(course.scripts)).items():
-        told: set[Problem] = set()
-        for shown in _shown(text):
-            found = [problem for problem in _problems(path, shown) if problem not in told]
-            yield from found
-            told.update(found)
+        yield from course.cache.kept(partial(_in_text, path, text), CODE, path, text)
     for path in course.files:
         yield from _in_name(path)
+
+
+def _in_text(path: str, text: str) -> list[Problem]:
+    return list(dict.fromkeys(problem for shown in _shown(text) for problem in _problems(path, shown)))
 
 
 def _in_name(path: str) -> Iterator[Problem]:

@@ -39,7 +39,9 @@ Good:
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
+from course.cache import digest
 from course.model import Course, Language, Page, Problem, ProgrammeNumber
 from course.parallel import stated
 from course.programme import Phrase, known, near, phrases, statements, taken, told
@@ -53,9 +55,11 @@ _Numbers = Mapping[str, frozenset[str]]
 def check(course: Course) -> Iterator[Problem]:
     """A problem at every number that a source of the programme does not have, or that is not the one of its phrase."""
     sources = known(course)
+    shared = digest(course.programme, sorted((source, sorted(told)) for source, told in sources.items()), course.languages)
     spoken = {language.id: (language, phrases(course, language)) for language in course.languages}
     for page in course.pages:
-        yield from of_page(page, sources, *spoken[page.locale])
+        work = partial(_all_of_page, page, sources, *spoken[page.locale])
+        yield from course.cache.kept(work, CODE, shared, page.path, page.source)
     for locale, (language, listed) in spoken.items():
         texts = [text for text in data_texts(course) if text.locale == locale]
         told_in = [text.text.casefold() for text in texts]
@@ -66,6 +70,10 @@ def check(course: Course) -> Iterator[Problem]:
         stated_there = {number for text in milestone.text.values() for number in stated(text)}
         for number in sorted(stated_there - sources.get(milestone.source, stated_there)):
             yield _unknown("docs/data/milestones.yml", milestone.line, number, [milestone.source])
+
+
+def _all_of_page(page: Page, sources: _Numbers, language: Language, listed: list[Phrase]) -> list[Problem]:
+    return list(of_page(page, sources, language, listed))
 
 
 def of_page(page: Page, sources: _Numbers, language: Language, listed: list[Phrase]) -> Iterator[Problem]:
