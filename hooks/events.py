@@ -66,7 +66,7 @@ class _Heard(logging.Handler):
 
     count = 0
 
-    def emit(self, record: logging.LogRecord) -> None:
+    def emit(self, _: logging.LogRecord) -> None:
         """One more."""
         self.count += 1
 
@@ -135,7 +135,7 @@ def _read_course(config: MkDocsConfig) -> MkDocsConfig:
         config.site_dir += "-trainer"
     _build.course, problems = _checked(root)
     _report(problems)
-    _build.made_by = recipe(root / "hooks", root / "overrides", Path(config.config_file_path))
+    _build.made_by = recipe(root / "overrides", Path(config.config_file_path))
     _build.prints = press.prints(root, _build.course, edition, history.days(root))
     return config
 
@@ -201,7 +201,7 @@ def _build_language(config: MkDocsConfig, locale: str) -> None:
     """Builds a language as i18n does inside its `on_post_build`, but in a process of its own."""
     i18n = config.plugins["i18n"]
     i18n.current_language, i18n.building = locale, True
-    utils.clean_directory = lambda directory: None
+    utils.clean_directory = lambda _: None
     logging.getLogger("mkdocs.commands.build").addFilter(lambda record: not record.msg.startswith(_SAID_ONCE))
     build(config)
 
@@ -255,7 +255,7 @@ def on_page_markdown(markdown: str, page: WebPage, config: MkDocsConfig, files: 
     # By its parts: the classes of a hook of MkDocs cannot be found by their names.
     kept = _build.kept[source.path] = Kept(**(_build.cache.get(key) or {"key": key, "warned": _heard.count}))
     if kept.known:
-        setattr(page, "render", partial(_recall, page, kept))
+        vars(page)["render"] = partial(_recall, page, kept)
         return ""
     if source.items:
         page.meta["quiz"] = {"enabled": True}
@@ -335,7 +335,7 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
     if config.plugins["i18n"].building:
         own = f"{config.theme['language']}/"
         for file in (file for file in files if not file.dest_uri.startswith(own)):
-            setattr(file, "copy_file", _leave)
+            vars(file)["copy_file"] = _leave
     _build.around = digest(_build.nav.homepage and _build.nav.homepage.url, *_menu(_build.nav.items))
     template_of = env.get_template
     env.get_template = lambda name, *given: (_Template if (name, *given) == ("main.html",) else _same)(

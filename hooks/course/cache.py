@@ -16,13 +16,13 @@ import time
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import IO, Any, TypeVar
 
-OFF = "HAMKORI_CACHE"
-"""The variable of the environment that switches every cache off when it is `off`."""
+PLAIN = "HAMKORI_PLAIN"
+"""The variable of the environment that switches off, when it is set, whatever is only done to save time."""
 
 FOLDER = ".cache/build"
 """Where the files are, below the folder of the course."""
@@ -33,8 +33,13 @@ _ABANDONED = 24 * 60 * 60  # seconds after which a file of another run is nobody
 T = TypeVar("T")
 
 
+def plain() -> bool:
+    """Whether everything is to be done one by one and nothing kept, to prove that the result is the same."""
+    return bool(os.environ.get(PLAIN))
+
+
 def digest(*parts: object) -> bytes:
-    """16 bytes for the texts, bytes and other plain values, in this order."""
+    """16 bytes that stand for texts, bytes and other plain values, in this order."""
     found = blake2b(digest_size=16)
     for part in parts:
         text = part if isinstance(part, (str, bytes)) else repr(part)
@@ -44,11 +49,23 @@ def digest(*parts: object) -> bytes:
 
 
 def recipe(*paths: Path) -> bytes:
-    """The digest of what works on the course: files and folders of code, Python, and the packages that it may use."""
-    files = (file for path in paths for file in ([path] if path.is_file() else sorted(path.rglob("*"))))
-    code = [(file.as_posix(), file.read_bytes()) for file in files if file.is_file() and "__pycache__" not in file.parts]
+    """The digest of the code at work, with Python and the packages that are there, and of more files and folders."""
+    return digest(_code(), *_contents(*paths))
+
+
+@cache
+def _code() -> bytes:
+    """As it was when this process began: what is written into it later is not yet at work."""
     packages = sorted(name for folder in set(sys.path) for name in _listed(folder) if name.endswith("-info"))
-    return digest(platform.python_version(), *packages, *(part for named in code for part in named))
+    return digest(platform.python_version(), *packages, *_contents(Path(__file__).parent.parent))
+
+
+def _contents(*paths: Path) -> Iterator[str | bytes]:
+    for path in paths:
+        for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
+            if file.is_file() and "__pycache__" not in file.parts:
+                yield file.relative_to(path.parent).as_posix()
+                yield file.read_bytes()
 
 
 def _listed(folder: str) -> list[str]:
@@ -65,7 +82,7 @@ class Cache:
     """
 
     def __init__(self, path: Path | None = None, made_by: bytes = b"") -> None:
-        self._path = path if os.environ.get(OFF) != "off" else None
+        self._path = None if plain() else path
         self._made_by = made_by
         self._old: IO[bytes] | None = None
         self._new: IO[bytes] | None = None
@@ -124,7 +141,8 @@ class Cache:
         try:
             if self._new is None:
                 self._path.parent.mkdir(parents=True, exist_ok=True)
-                self._new = NamedTemporaryFile(prefix=f"{self._path.name}.", dir=self._path.parent, delete=False)
+                name = f"{self._path.name}.{os.getpid()}-{time.time_ns()}"
+                self._new = self._path.with_name(name).open("xb")
             self._new.write(_HEAD.pack(key, digest(data), len(data)) + data)
         except OSError:
             self.close(well=False)
@@ -133,7 +151,7 @@ class Cache:
         """Puts the file in its place, unless the work did not go well or the old one is as good."""
         if well and self._path and (self._new or len(self._used) < len(self._places)):
             for key in list(self._used):
-                with suppress(OSError, ValueError):
+                with suppress(OSError, ValueError, KeyError):
                     self._write(key, self._read(key))
         path, self._path, self._places = self._path, None, {}
         with suppress(OSError):
@@ -151,15 +169,15 @@ class Cache:
 
 
 @contextmanager
-def opened(root: Path, name: str = "course", *more: Path) -> Iterator[Cache]:
-    """The cache of this name of the course in `root`; `more` is code beside that of the course."""
-    cache = Cache(root / FOLDER / f"{name}.cache", recipe(Path(__file__).parent.parent, *more))
+def opened(root: Path) -> Iterator[Cache]:
+    """The cache of what is read from the course in `root` and found out about it."""
+    kept = Cache(root / FOLDER / "course.cache", recipe())
     well = False
     try:
-        yield cache
+        yield kept
         well = True
     finally:
-        cache.close(well)
+        kept.close(well)
 
 
 def _entries(file: IO[bytes]) -> Iterator[tuple[bytes, tuple[int, int]]]:

@@ -14,18 +14,25 @@ from collections.abc import Callable
 from tempfile import TemporaryFile
 from typing import Any
 
+from course.cache import plain
+
 
 def several() -> bool:
     """Whether work can be shared out: by forks, which only a process of one thread may make, on more than one core."""
+    if plain():
+        return False
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return hasattr(os, "fork") and sys.platform != "darwin" and cores > 1 and threading.active_count() == 1
+
+
+_file = TemporaryFile
 
 
 class Work:
     """Something that a fork does from now on; what it prints meanwhile is kept for `said`."""
 
     def __init__(self, work: Callable[[], Any]) -> None:
-        self._printed, self._made = TemporaryFile(), TemporaryFile()
+        self._printed, self._made = _file(), _file()
         sys.stdout.flush()
         sys.stderr.flush()
         self._process = os.fork()
@@ -42,7 +49,7 @@ class Work:
             self._made.flush()
             code = 0
         except BaseException as error:  # whatever it is, the parent has to hear of it
-            print(error, file=sys.stderr)
+            os.write(self._printed.fileno(), f"{error}\n".encode())
         finally:
             sys.stdout.flush()
             sys.stderr.flush()
@@ -51,7 +58,8 @@ class Work:
     def done(self) -> tuple[bool, Any, str]:
         """Waits: whether it went well, what came out, and what was printed."""
         code = os.waitstatus_to_exitcode(os.waitpid(self._process, 0)[1])
-        self._printed.seek(0)
-        said = self._printed.read().decode("utf-8", errors="replace")
-        self._made.seek(0)
-        return code == 0, pickle.load(self._made) if code == 0 else None, said
+        with self._printed as printed, self._made as made:
+            printed.seek(0)
+            made.seek(0)
+            said = printed.read().decode("utf-8", errors="replace")
+            return code == 0, pickle.load(made) if code == 0 else None, said

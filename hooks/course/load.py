@@ -39,6 +39,7 @@ from course.model import (
 )
 from course.standard import repeated, standard_of
 from course.text import read_page
+from course.translation import section_hashes
 
 MENUS = ("toolkit", "programme", "learning", "teaching", "reference")
 DATA_FILES = (
@@ -148,9 +149,7 @@ def _read(cache: Cache, path: Path, schema: Path, shown: str) -> tuple[Data | No
     return cache.kept(lambda: read(path, schema, shown), "data", shown, schema.name, *there)
 
 
-def _pages(
-    docs: Path, languages: tuple[Language, ...], cache: Cache
-) -> tuple[list[Page], list[str], list[Problem]]:
+def _pages(docs: Path, languages: tuple[Language, ...], cache: Cache) -> tuple[list[Page], list[str], list[Problem]]:
     """The pages by language and name, the paths of Markdown files in no language's tree, and the problems."""
     start = len(docs.as_posix()) + 1
     names = sorted((path.as_posix()[start:] for path in docs.rglob("*.md")), key=lambda name: name.split("/"))
@@ -159,7 +158,7 @@ def _pages(
     for language in languages:
         for name in names:
             if name.startswith(f"{language.id}/"):
-                page, found = _page(cache, docs / name, f"docs/{name}", language.id, name[len(language.id) + 1 :])
+                page, found = _page(cache, docs / name, f"docs/{name}", language, name[len(language.id) + 1 :])
                 pages.append(page)
                 problems += found
     known = {page.path for page in pages}
@@ -218,9 +217,16 @@ def _planned(modules: tuple[Module, ...], languages: tuple[Language, ...], there
                 yield read_page(page)
 
 
-def _page(cache: Cache, path: Path, shown: str, locale: str, name: str) -> tuple[Page, list[Problem]]:
+def _page(cache: Cache, path: Path, shown: str, language: Language, name: str) -> tuple[Page, list[Problem]]:
     text, problems = read_text(path, shown)
-    page, found = cache.kept(lambda: page_of(text, shown, locale, name), "page", shown, locale, name, text)
+
+    def work() -> tuple[Page, list[Problem]]:
+        page, found = page_of(text, shown, language.id, name)
+        if language.source:
+            section_hashes(page)  # which it keeps, for all its translations
+        return page, found
+
+    page, found = cache.kept(work, "page", shown, language.id, language.source, name, text)
     return page, problems + found
 
 

@@ -138,7 +138,7 @@ def _plain(words: list[str]) -> str:
 
 
 def read(course: Course, page: Page, html: str) -> list[Section]:
-    """The sections of the page of a course from its HTML, for `script`; the lines of facts in its cards are left out."""
+    """The sections of a page of the course from its HTML, for `script`, without the facts in its card."""
     facts = tuple(f"{say(course, page.locale, name)}:" for name in ("duration", "audience"))
     return list(sections(html, facts))
 

@@ -28,6 +28,7 @@ TOP = "top"
 Change = Literal["kept", "removed", "added"]
 
 _KEY = "source"
+_HASHES = "section_hashes"
 _WORDS_COMPARED = 2000
 _REFERENCE = "\ue000"
 _UNREAD = re.compile(
@@ -79,15 +80,19 @@ def sections(page: Page) -> dict[str, str]:
     }
 
 
-@lru_cache(maxsize=2048)
 def section_hashes(page: Page) -> Mapping[str, str]:
     """The hash of what every section says, by id; an empty `top` has none.
 
     Words, numbers, signs, quiz marks and the targets of references count. Case, white space, punctuation, ids,
     addresses, tags, comments and the layout of tables and lists do not.
     """
-    said = _said(page)
-    return {key: sha256(text.encode()).hexdigest()[:12] for key, text in said.items() if text or key != TOP}
+    kept: dict[str, Mapping[str, str]] = vars(page)  # as `cached_property` does: asked for by every translation
+    if _HASHES not in kept:
+        said = _said(page)
+        kept[_HASHES] = {
+            key: sha256(text.encode()).hexdigest()[:12] for key, text in said.items() if text or key != TOP
+        }
+    return kept[_HASHES]
 
 
 def record(page: Page) -> dict[str, str] | None:

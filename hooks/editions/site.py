@@ -22,8 +22,8 @@ CHECKED = "HAMKORI_CHECKED"
 def build(root: Path, edition: str, checked: Course | None = None) -> tuple[Path | None, str]:
     """The folder with the new site of an edition (`learner` or `trainer`), and what MkDocs said meanwhile.
 
-    MkDocs loads and checks the course, unless it gets it `checked`. The site is built strictly: a warning is a failure. When it fails the folder is None and the last good
-    site in its place is untouched.
+    MkDocs loads and checks the course, unless it gets it `checked`. The site is built strictly: a warning is a failure.
+    When it fails the folder is None and the last good site in its place is untouched.
     """
     staging = Path(tempfile.mkdtemp(prefix=".site-", dir=root))
     try:

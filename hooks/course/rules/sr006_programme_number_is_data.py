@@ -55,21 +55,30 @@ _Numbers = Mapping[str, frozenset[str]]
 def check(course: Course) -> Iterator[Problem]:
     """A problem at every number that a source of the programme does not have, or that is not the one of its phrase."""
     sources = known(course)
-    shared = digest(course.programme, sorted((source, sorted(told)) for source, told in sources.items()), course.languages)
+    shared = digest(
+        course.programme, sorted((source, sorted(told)) for source, told in sources.items()), course.languages
+    )
     spoken = {language.id: (language, phrases(course, language)) for language in course.languages}
     for page in course.pages:
         work = partial(_all_of_page, page, sources, *spoken[page.locale])
         yield from course.cache.kept(work, CODE, shared, page.path, page.source)
-    for locale, (language, listed) in spoken.items():
-        texts = [text for text in data_texts(course) if text.locale == locale]
-        told_in = [text.text.casefold() for text in texts]
-        for text, said, here in zip(texts, told_in, near(listed, told_in), strict=True):
-            for _, message, hint in _phrases(said, language, here):
-                yield Problem(text.path, text.line, CODE, message, hint)
+    for language, listed in spoken.values():
+        work = partial(_in_data, course, language, listed)
+        yield from course.cache.kept(work, CODE, language.id, course.data_texts)
     for milestone in course.milestones.values():
         stated_there = {number for text in milestone.text.values() for number in stated(text)}
         for number in sorted(stated_there - sources.get(milestone.source, stated_there)):
             yield _unknown("docs/data/milestones.yml", milestone.line, number, [milestone.source])
+
+
+def _in_data(course: Course, language: Language, listed: list[Phrase]) -> list[Problem]:
+    texts = [text for text in data_texts(course) if text.locale == language.id]
+    said = [text.text.casefold() for text in texts]
+    return [
+        Problem(text.path, text.line, CODE, message, hint)
+        for text, one, here in zip(texts, said, near(listed, said), strict=True)
+        for _, message, hint in _phrases(one, language, here)
+    ]
 
 
 def _all_of_page(page: Page, sources: _Numbers, language: Language, listed: list[Phrase]) -> list[Problem]:
