@@ -13,6 +13,7 @@ import pytest
 from conftest import ROOT, Make, copy_course
 
 from course import cache as caches
+from course import cores, rules
 from course.cache import FOLDER, PLAIN, Cache, digest, opened, recipe
 from course.load import load
 from course.rules import check
@@ -151,6 +152,8 @@ def test_a_course_comes_from_its_cache_as_from_its_files(make_root: Make, monkey
     root = make_root({"docs/ru/about.md": "# Обо всём {#about}\n\nПишите: a@b.example, [](term:nothing).\n"})
     plain = check(load(root))
     assert len({problem.code for problem in plain}) > 2
+    monkeypatch.setattr(rules, "_LARGE", 0)  # also what is found in another process
+    monkeypatch.setattr(cores, "several", lambda: hasattr(os, "fork"))
     for text in ("", "", "\nЕщё: c@d.example.\n"):
         about = root / "docs/ru/about.md"
         about.write_text(about.read_text(encoding="utf-8") + text, encoding="utf-8")

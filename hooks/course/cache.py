@@ -93,6 +93,10 @@ class Cache:
                 self._old = self._path.open("rb")
                 self._places = dict(_entries(self._old))
 
+    def beside(self, name: str) -> Cache:
+        """Another cache in the same folder, for work that goes on at the same time."""
+        return Cache(self._path and self._path.with_name(f"{name}.cache"), self._made_by)
+
     def kept(self, work: Callable[[], T], *made_from: object) -> T:
         """What the work comes to, from before where it was done from the same."""
         key = self.key(*made_from)

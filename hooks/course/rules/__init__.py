@@ -7,9 +7,13 @@ again for something else.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 from operator import attrgetter
 from types import ModuleType
 
+from course import cores
 from course.model import Course, Problem
 from course.rules import (
     fl001_file_readable,
@@ -135,6 +139,15 @@ RULES: tuple[ModuleType, ...] = (
     xr008_table_id_unique,
 )
 
+_BESIDE = (
+    gl005_wording_preferred,
+    lt003_page_is_in_its_language,
+    sr005_no_personal_data,
+    tr004_numbers_match,
+)
+"""Rules that take as long as all others together."""
+
+_LARGE = 100  # pages, from which on a second process is worth its while
 _WITHOUT_DATA = ("fl", "qz", "tr")
 _by_place = attrgetter("path", "line", "code", "message", "hint")
 
@@ -145,8 +158,24 @@ def check(course: Course) -> list[Problem]:
     While a data file cannot be read, only the rules run that need no data: the others would report every
     term, module and source as missing.
     """
-    found = {problem for rule in RULES if course.complete or _needs_no_data(rule) for problem in rule.check(course)}
-    return sorted(found, key=_by_place)
+    rules = [rule for rule in RULES if course.complete or _needs_no_data(rule)]
+    beside = [rule for rule in rules if rule in _BESIDE and len(course.pages) > _LARGE]
+    work = cores.Work(partial(_found_beside, course, beside)) if beside and cores.several() else None
+    found = _found(course, [rule for rule in rules if rule not in beside])
+    well, more, _ = work.done() if work else (False, set(), "")
+    return sorted(found | (more if well else _found(course, beside)), key=_by_place)
+
+
+def _found(course: Course, rules: Sequence[ModuleType]) -> set[Problem]:
+    return {problem for rule in rules for problem in rule.check(course)}
+
+
+def _found_beside(course: Course, rules: Sequence[ModuleType]) -> set[Problem]:
+    """As `_found`, in another process, which cannot use the same cache at the same time."""
+    own = replace(course, cache=course.cache.beside("rules"))
+    found = _found(own, rules)
+    own.cache.close()
+    return found
 
 
 def _needs_no_data(rule: ModuleType) -> bool:
