@@ -7,6 +7,7 @@ leaves the place empty, and both versions in the folder: the next command puts b
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 import time
@@ -82,6 +83,8 @@ def aside(target: Path) -> Iterator[Path]:
 def replace(target: Path, new: Path) -> None:
     """Puts a folder that was made `aside` in its place; when that fails, what was there is back."""
     whole, previous = target.resolve(), new.with_name(_PREVIOUS)
+    if hasattr(os, "sync"):
+        os.sync()  # the system may keep pages in memory for half a minute: a power cut would take both
     if whole.exists():
         whole.rename(previous)
     try:
