@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.kills import COMMANDS, PLACED, Case, Known, differing, whole
-from bench.workshop import VERSIONS, Done, Look, Workshop, ended
+from bench.workshop import PLACES, VERSIONS, Done, Look, Workshop, ended
 
 OLDEST = (3, 11)
 _MB = 1_000_000
@@ -41,7 +41,9 @@ class Room:
 
 
 def tries(room: Room) -> Iterator[Case]:
-    """All of them, in order."""
+    """All of them, in order; the workshop has everything of its first version."""
+    for place in PLACES:
+        shutil.copytree(room.shop.root / place, room.folder / "kept" / place)
     for group in (_full_disk, _small_files, _read_only, _at_once, _stopped, _clocks, _locales, _paths, _elsewhere):
         yield from group(room)
     yield from _without_git(room)
@@ -71,7 +73,7 @@ def _refused(
     faults += [
         f"{place}/ is not whole" for place in before if not whole(place, before[place], now[place], new.get(place))
     ]
-    return Case(group, command, what, tuple(faults), done.err.strip().splitlines()[-1] if done.err.strip() else "")
+    return Case(group, command, what, tuple(faults), "".join(done.err.splitlines()[:1]))
 
 
 def _good(group: str, what: str, command: str, done: Done, shop: Workshop, wanted: Look, *more: str) -> Case:
@@ -382,12 +384,11 @@ def _name(version: tuple[int, ...]) -> str:
 
 def _turned(room: Room) -> Workshop:
     """The workshop with everything of the first version, and the sources of the second."""
-    shop = room.shop
-    shop.at(VERSIONS[0])
-    if shop.look(room.known["release"].made[VERSIONS[0]]) != room.known["release"].made[VERSIONS[0]]:
-        shop.run("release")
-    shop.at(VERSIONS[1])
-    return shop
+    for place in PLACES:
+        shutil.rmtree(room.shop.root / place, ignore_errors=True)
+        shutil.copytree(room.folder / "kept" / place, room.shop.root / place)
+    room.shop.at(VERSIONS[1])
+    return room.shop
 
 
 def _again(room: Room, group: str, command: str, shop: Workshop) -> Case:
