@@ -114,6 +114,20 @@ def test_what_was_there_is_back_when_the_new_one_cannot_come(tmp_path: Path) -> 
     assert said(tmp_path) == {"site": "old site", "site-trainer": "old site-trainer"}
 
 
+def test_what_a_killed_command_has_started_keeps_the_course_until_it_ends(tmp_path: Path) -> None:
+    waited = Event()
+    with staging.alone(tmp_path, [], waited.set):
+        child = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE, close_fds=False)
+
+    def wait() -> None:
+        waited.set()
+        child.communicate(b"\n")
+
+    with staging.alone(tmp_path, [], wait):
+        assert waited.is_set()
+        assert child.returncode == 0
+
+
 def test_a_second_command_waits_until_the_first_has_ended(tmp_path: Path) -> None:
     told, steps = Event(), []
 

@@ -34,6 +34,7 @@ def build(root: Path, edition: str) -> tuple[Path | None, str]:
             capture_output=True,
             encoding="utf-8",
             check=False,
+            close_fds=False,  # it keeps the lock of this command (`staging.alone`) when that is killed
         )
         if made.returncode:
             _raise_again(made.stderr)

@@ -33,7 +33,8 @@ def alone(root: Path, targets: Iterable[Path], wait: Callable[[], None]) -> Iter
     """Keeps the course in `root` for one command, and first mends what one that was killed has left of `targets`.
 
     While another command has the course, this one waits for it, after it has called `wait` once. The system ends the
-    lock of a process that is killed. Raises OSError where the lock cannot be made.
+    lock of a process that is killed; one that it has started with `close_fds=False` has the lock as well, and goes on
+    to write (not on Windows). Raises OSError where the lock cannot be made.
     """
     lock = root / LOCK
     lock.parent.mkdir(exist_ok=True)
@@ -42,6 +43,7 @@ def alone(root: Path, targets: Iterable[Path], wait: Callable[[], None]) -> Iter
             wait()
             while not _taken(file):
                 time.sleep(_PAUSE)
+        os.set_inheritable(file.fileno(), True)
         for target in targets:
             _mend(target.resolve())
         yield
