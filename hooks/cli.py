@@ -313,6 +313,10 @@ def _built(course: Course, edition: str, seconds: float) -> str:
 
 
 if __name__ == "__main__":
+    # Where names of files are ASCII for Python, a path with Tajik letters cannot be printed: everything runs in UTF-8.
+    if sys.getfilesystemencoding() != "utf-8" and os.environ.get("PYTHONUTF8") != "1":
+        os.environ["PYTHONUTF8"] = "1"
+        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
     # What is loaded lives until the end; looking for garbage in it takes a twentieth of the time.
     gc.disable()
     sys.exit(main())

@@ -137,8 +137,10 @@ def _git(root: Path, *arguments: str) -> str:
         env={**os.environ, "GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when},
         capture_output=True,
         encoding="utf-8",
-        check=True,
+        check=False,
     )
+    if done.returncode:
+        raise SystemExit(f"git {' '.join(arguments)} failed in {root}: {done.stderr}")
     return done.stdout
 
 
