@@ -3,34 +3,46 @@
 from __future__ import annotations
 
 import os
+import pickle
 import re
 import subprocess
 import sys
 from pathlib import Path
 
+from course.model import Course
 from editions import staging
 
 FOLDERS = {"learner": "site", "trainer": "site-trainer"}
-# How Python ends a traceback: "OSError: [Errno 28] No space left on device: '/course/.site-k3xw0a_q/new/index.html'".
-_OS_ERROR = re.compile(
-    r"^Traceback \(.*^\w+: \[Errno (?P<number>\d+)\][^\n]*?(?:: '(?P<path>[^'\n]+)'[^\n]*)?\s*\Z",
-    re.MULTILINE | re.DOTALL,
-)
+# How Python tells it, at the end of a traceback or by itself:
+# "OSError: [Errno 28] No space left on device: '/course/.site-k3xw0a_q/new/index.html'".
+_OS_ERROR = re.compile(r"^(?:\w+: )?\[Errno (?P<number>\d+)\][^\n]*?(?:: '(?P<path>[^'\n]+)'[^\n]*)?$", re.MULTILINE)
+
+CHECKED = "HAMKORI_CHECKED"
+"""The variable of the environment with the path of the pickle of a course that is loaded and checked already."""
 
 
-def build(root: Path, edition: str) -> tuple[Path | None, str]:
+def build(root: Path, edition: str, checked: Course | None = None) -> tuple[Path | None, str]:
     """The folder with the new site of an edition (`learner` or `trainer`), and what MkDocs said meanwhile.
 
-    The site is built strictly: a warning is a failure. When it fails the folder is None and the last good
-    site in its place is untouched. Raises OSError for what cannot be read or written.
+    MkDocs loads and checks the course, unless it gets it `checked`. The site is built strictly: a warning is a failure.
+    When it fails the folder is None and the last good site in its place is untouched. Raises OSError for what cannot be
+    read or written.
     """
     target = root / FOLDERS[edition]
-    settings = {"EDITION": edition, "NO_MKDOCS_2_WARNING": "1", "PYTHONIOENCODING": "utf-8:backslashreplace"}
+    environment = os.environ | {
+        "EDITION": edition,
+        "NO_MKDOCS_2_WARNING": "1",
+        "PYTHONIOENCODING": "utf-8:backslashreplace",
+    }
     with staging.aside(target) as new:
+        if checked:
+            loaded = new.with_name("course")
+            loaded.write_bytes(pickle.dumps(checked, pickle.HIGHEST_PROTOCOL))
+            environment[CHECKED] = str(loaded)
         made = subprocess.run(
             [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(new)],
             cwd=root,
-            env=os.environ | settings,
+            env=environment,
             capture_output=True,
             encoding="utf-8",
             check=False,
@@ -44,7 +56,7 @@ def build(root: Path, edition: str) -> tuple[Path | None, str]:
 
 
 def _raise_again(said: str) -> None:
-    """Raises the OSError that ended MkDocs, of which it says nothing but the traceback."""
+    """Raises the OSError that ended MkDocs, which tells it by a traceback."""
     found = _OS_ERROR.search(said)
     if found:
         number = int(found["number"])

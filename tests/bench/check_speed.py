@@ -54,7 +54,8 @@ class Writer:
             for locale in self.locales
         }
         self.terms = sorted(course.terms)
-        self.sources = sorted(course.sources)
+        # Numbers about the programme have to be those of the data (SR006): these pages cite none of its sources.
+        self.sources = sorted(key for key, source in course.sources.items() if not source.programme)
         self.tools = sorted(course.tools)
         there = [page for page in course.source_pages.values() if not page.planned]
         there = [page for page in there if not for_trainers(course, page.name)]
@@ -147,11 +148,13 @@ class Writer:
 
 def _frequent(course: Course, locale: str) -> tuple[list[str], list[int]]:
     """The small words of the pages in a language, with how often they stand there, added up."""
-    alphabet = next(language.alphabet for language in course.languages if language.id == locale)
-    word = re.compile(f"(?<![\\w'’-])[{alphabet}]+(?![\\w'’-])")
+    language = next(language for language in course.languages if language.id == locale)
+    word = re.compile(f"(?<![\\w'’-])[{language.alphabet}]+(?![\\w'’-])")
     counts = Counter(found for page in course.pages if page.locale == locale for found in word.findall(page.prose))
     pool, total, weights = [], 0, []
     for found, count in sorted(counts.items()):
+        if found in language.numerals:  # a number about the programme has to be one of the data
+            continue
         total += count
         pool.append(found)
         weights.append(total)
