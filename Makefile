@@ -9,7 +9,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: site pdf pdf-check test serve check rules release verify faults bench-check bench-statistics bench-pdf verify-properdocs try-zensical readability budget clean
+.PHONY: site pdf pdf-check test serve check rules release verify faults bench-check bench-statistics bench-pdf verify-properdocs try-zensical readability budget stress clean
 
 site: .venv/site
 	@$(BIN)/python hooks/cli.py site --edition $(EDITION)
@@ -85,6 +85,10 @@ try-zensical: .venv/site .cache/zensical-venv/installed
 	.cache/$*-venv/bin/pip install --quiet --disable-pip-version-check -r tests/bench/requirements-$*.txt
 	@touch $@
 
+# Kills commands at 20 moments each and tries them in bad surroundings: SEED=7 for the moments of an earlier run. Linux; takes half an hour.
+stress: .venv/test
+	PYTHONPATH=hooks:tests $(BIN)/python -m bench.stress
+
 readability: .venv/site
 	PYTHONPATH=hooks:tests $(BIN)/python -m bench.readability
 
@@ -93,6 +97,7 @@ budget: .venv/test
 	PYTHONPATH=hooks:tests $(BIN)/python -m bench.budget
 
 .venv/site: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Hamkori needs Python 3.11 or newer: make PYTHON=python3.12, for example")'
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
@@ -102,4 +107,4 @@ budget: .venv/test
 	@touch $@
 
 clean:
-	rm -rf .venv site site-trainer dist .cache
+	rm -rf .venv site site-trainer dist .cache .site-* .dist-*
