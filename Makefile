@@ -9,7 +9,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: site pdf pdf-check test serve check rules release verify faults bench-check bench-statistics bench-pdf verify-properdocs try-zensical readability budget clean
+.PHONY: site pdf pdf-check test serve check rules release verify faults bench bench-check bench-statistics bench-pdf verify-properdocs try-zensical readability budget clean
 
 site: .venv/site
 	@$(BIN)/python hooks/cli.py site --edition $(EDITION)
@@ -59,6 +59,11 @@ pdf-check: .venv/test
 
 bench-check: .venv/site
 	PYTHONPATH=hooks:tests $(BIN)/python -m bench.check_speed
+
+# Our build beside stock MkDocs with Material and Zensical, where that can be had: OF="--sizes 40 200 --runs 2 1" for less.
+bench: .venv/site
+	@$(MAKE) --no-print-directory .cache/zensical-venv/installed || echo "Zensical cannot be installed here: without it"
+	PYTHONPATH=hooks:tests $(BIN)/python -m bench.build_speed $(OF)
 
 bench-statistics: .venv/site
 	PYTHONPATH=hooks:tests $(BIN)/python -m bench.desk_speed

@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from random import Random
 
+from course.expand import LEARNER, published
 from course.labels import for_trainers
 from course.load import load
 from course.model import Course
@@ -58,6 +59,10 @@ class Writer:
         if random.random() < 0.25:
             parts += [self._item(f"{name}-{number:02}", own, random) for number in (1, 2)]
         return {locale: "\n\n".join(part[locale] for part in parts) + "\n" for locale in self.locales}
+
+    def sentence(self, locale: str, random: Random) -> str:
+        """A sentence in a language."""
+        return f"{self._said(locale, random, 9)}."
 
     def quiz(self, name: str, count: int, random: Random) -> dict[str, str]:
         """A page of quiz items by locale."""
@@ -144,17 +149,39 @@ def _frequent(course: Course, locale: str) -> tuple[list[str], list[int]]:
     return pool, weights
 
 
-def made(folder: Path, count: int, small: bool = False) -> Path:
-    """A copy of all that a site is built from, with `count` more pages in each language, 20 in a folder and its menu.
+def made(folder: Path, count: int) -> Path:
+    """The real course in a folder, with `count` more pages in each language."""
+    return grown(copied(folder), count)
 
-    What they are added to is the real course or, for courses with fewer pages than that, the `small` one of the tests.
+
+def sized(folder: Path, size: int) -> Path:
+    """A course in which learners have `size` pages in each language: the real one and more pages.
+
+    Where the real one has more than that, the small course of the tests is in its place.
     """
+    small = _size(load(ROOT)) > size
+    return grown(copied(folder, small=small), size - _size(load(folder)))
+
+
+def _size(course: Course) -> int:
+    return sum(published(course, page, LEARNER) for page in course.pages if page.locale == course.source_locale)
+
+
+def copied(folder: Path, small: bool = False) -> Path:
+    """A copy of all that a site is built from: of the real course, or of the small one of the tests."""
     for name in ("docs", "hooks", "overrides"):
         ignored = ("tg", "ru", "en", "figures", "tools") if small and name == "docs" else ("__pycache__",)
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns(*ignored))
     if small:
         shutil.copytree(ROOT / "tests" / "course", folder, dirs_exist_ok=True)
     shutil.copy(ROOT / "mkdocs.yml", folder)
+    return folder
+
+
+def grown(folder: Path, count: int) -> Path:
+    """The course in a folder with `count` more pages in each language, 20 in a folder and its part of a menu."""
+    if not count:
+        return folder
     writer, random = Writer(load(folder)), Random(SEED)
     names = [f"programme/part-{number // SECTION:02}/page-{number:04}" for number in range(count)]
     for name in names:
@@ -162,11 +189,10 @@ def made(folder: Path, count: int, small: bool = False) -> Path:
             path = folder / "docs" / locale / f"{name}.md"
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
-    if count:
-        modules = folder / "docs" / "data" / "modules.yml"
-        text = _MENU.sub(rf"\g<0>{''.join(f'  - {name}{chr(10)}' for name in names)}", _with_menu(modules), count=1)
-        modules.write_text(text, encoding="utf-8", newline="\n")
-        subprocess.run([sys.executable, "hooks/cli.py", "stamp"], cwd=folder, check=True, stdout=subprocess.DEVNULL)
+    modules = folder / "docs" / "data" / "modules.yml"
+    listed = "".join(f"  - {name}\n" for name in names)
+    modules.write_text(_MENU.sub(rf"\g<0>{listed}", _with_menu(modules), count=1), encoding="utf-8", newline="\n")
+    subprocess.run([sys.executable, "hooks/cli.py", "stamp"], cwd=folder, check=True, stdout=subprocess.DEVNULL)
     return folder
 
 
