@@ -9,7 +9,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: site pdf pdf-check test serve check rules release verify faults bench bench-check bench-statistics bench-pdf verify-properdocs try-zensical readability budget clean
+.PHONY: site pdf pdf-check test serve check rules release verify faults bench bench-check bench-statistics bench-pdf verify-properdocs try-zensical readability budget weight clean
 
 site: .venv/site
 	@$(BIN)/python hooks/cli.py site --edition $(EDITION)
@@ -96,6 +96,11 @@ readability: .venv/site
 budget: .venv/test
 	@sh tests/browser.sh
 	PYTHONPATH=hooks:tests $(BIN)/python -m bench.budget
+
+# Each type of page beside stock MkDocs with Material and the same content.
+weight: .venv/test
+	@sh tests/browser.sh
+	PYTHONPATH=hooks:tests $(BIN)/python -m bench.weight
 
 .venv/site: requirements.txt
 	$(PYTHON) -m venv .venv
