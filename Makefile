@@ -9,7 +9,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: site pdf pdf-check test serve check rules release verify faults bench bench-check bench-statistics bench-pdf verify-properdocs try-zensical readability budget weight clean
+.PHONY: site pdf pdf-check test serve check rules release verify faults bench bench-check bench-statistics bench-pdf verify-properdocs try-zensical readability budget weight evidence clean
 
 site: .venv/site
 	@$(BIN)/python hooks/cli.py site --edition $(EDITION)
@@ -101,6 +101,10 @@ budget: .venv/test
 weight: .venv/test
 	@sh tests/browser.sh
 	PYTHONPATH=hooks:tests $(BIN)/python -m bench.weight
+
+# What the proofs have measured goes from .cache/ to docs/data/evidence/, for the page of evidence.
+evidence: .venv/site
+	PYTHONPATH=hooks:tests $(BIN)/python -m bench.evidence
 
 .venv/site: requirements.txt
 	$(PYTHON) -m venv .venv

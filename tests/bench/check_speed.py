@@ -8,7 +8,6 @@ number of pages.
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
@@ -20,6 +19,7 @@ from random import Random
 from statistics import median
 from tempfile import TemporaryDirectory
 
+from bench import measuring
 from bench.courses import SEED, Writer, made
 from course.load import load
 
@@ -98,14 +98,14 @@ def main() -> int:
     print(f"Build of {locales} × {BUILT} pages: {build.cpu:.1f}s ({build.clock:.1f}s on the clock)")
     print(f"Check / build: {share:.3f}, at most {SHARE}")
     print(f"A page in {SIZES[-1]} / a page in {SIZES[0]}: {growth:.2f}, at most {GROWTH}")
-    REPORT.parent.mkdir(exist_ok=True)
     result = {
         "checks": {size: [took.cpu, took.clock] for size, took in checks.items()},
         "build": [build.cpu, build.clock],
+        "pages": locales * BUILT,
         "share": share,
         "growth": growth,
     }
-    REPORT.write_text(json.dumps(result, indent=1), encoding="utf-8")
+    measuring.kept(REPORT, "make bench-check", (), result)
     return 1 if share > SHARE or growth > GROWTH else 0
 
 
