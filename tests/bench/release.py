@@ -242,7 +242,7 @@ def leaked(path: Path, secret: Iterable[str], of_prints: Mapping[str, list[str]]
     said = leaks.words(data for name, data in files.items() if name.endswith(_TEXT))
     lines = set(said.split("\n")) - _clean  # copies have most lines in common
     fresh = "\n".join(lines)
-    told = [one for one in secret if one in fresh]
+    told = sorted(leaks.among(secret, fresh))
     yield from (f"a learner reads what is for trainers: {one}" for one in told)
     if not told:
         _clean.update(lines)
