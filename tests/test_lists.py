@@ -325,12 +325,12 @@ def test_evidence_tells_each_figure_with_its_limit_and_how_it_was_measured(make_
     assert lists.placed(course, "en", "evidence") == (
         "### Building { #bench }\n\nText.\n\n"
         "| What was measured | Result | Our limit |\n| --- | --- | --- |\n"
-        "| whole | **43.2 %** | at most 45 % |\n"
-        "| pages | **25–1,235 KB** | at least 1 KB |\n"
+        "| whole | **43.2\u00a0%** | at most 45\u00a0% |\n"
+        "| pages | **25–1,235\u00a0KB** | at least 1\u00a0KB |\n"
         "| none | **not measured** |  |\n\n"
         "*Measured on 27.11.2026 with the command `make bench OF=x`. Computer: AMD EPYC, 2 cores, 24 GB of memory.*"
     )
-    assert "| п | **43,2 %** | не больше 45 % |" in lists.placed(course, "ru", "evidence")
+    assert "| п | **43,2\u00a0%** | не больше 45\u00a0% |" in lists.placed(course, "ru", "evidence")
     assert "2 ядра процессора, память 24 ГБ" in lists.placed(course, "ru", "evidence")
     assert list(lists.anchors(course, "evidence")) == ["bench"]
 
