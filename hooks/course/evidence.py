@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -15,6 +14,7 @@ FORMS = {"number": 1.0, "count": 1.0, "share": 0.01, "kb": 1e3, "mb": 1e6, "ms":
 """
 
 _ANY = "*"
+_MOST = 1e15  # more is no measurement, nor what is not a number
 
 
 def values(measure: Measure, report: Mapping[str, Any]) -> list[float]:
@@ -41,7 +41,7 @@ def _found(value: Any, keys: Sequence[str]) -> Iterator[Any]:
 
 
 def _number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < _MOST
 
 
 def scaled(value: float, form: str) -> float:

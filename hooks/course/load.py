@@ -62,6 +62,7 @@ DATA_FILES = (
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _LANGUAGE = re.compile("[a-z]{2,3}")
+_MOST = 1e15  # a limit beyond is none
 _TEXTS = frozenset((".css", ".csv", ".html", ".js", ".json", ".svg", ".txt", ".xml", ".yaml", ".yml"))
 _PICTURES = frozenset((".jpeg", ".jpg", ".png"))
 
@@ -453,7 +454,8 @@ def _proofs(data: Data, reports: Mapping[str, Mapping[str, Any]]) -> Iterator[Pr
 
 
 def _limit(value: Any) -> float | None:
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+    known = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < _MOST
+    return float(value) if known else None
 
 
 def _partnerships(data: Data) -> Iterator[Partnership]:
