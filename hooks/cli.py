@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 import desk
 import history
 from course import manual, progress, report, standard, tables
+from course.cache import opened
 from course.expand import EDITIONS, published
 from course.load import load, page_of
 from course.model import Course, Page, Problem
@@ -208,11 +209,13 @@ def _status(root: Path, given: argparse.Namespace) -> int:
 
 def _site(root: Path, given: argparse.Namespace) -> int:
     begun = time.monotonic()
-    course = load(root)
-    if _tell(check(course)):
+    with opened(root) as cache:
+        course = load(root, cache)
+        problems = check(course)
+    if _tell(problems):
         print("The site was not built; the last good one was not touched.")
         return 1
-    made, said = site.build(root, given.edition)
+    made, said = site.build(root, given.edition, course)
     if made is None:
         print(said, file=sys.stderr)
         print("MkDocs found problems of its own (above); the last good site was not touched.", file=sys.stderr)

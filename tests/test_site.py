@@ -144,7 +144,7 @@ def test_mkdocs_warns_of_nothing(built: Build, edition: str) -> None:
 
 def test_a_build_leaves_nothing_but_its_site(learner_site: Path, trainer_site: Path) -> None:
     there = {path.name for path in learner_site.parent.iterdir()}
-    assert there == {"docs", "hooks", "mkdocs.yml", "overrides", learner_site.name, trainer_site.name}
+    assert there == {".cache", "docs", "hooks", "mkdocs.yml", "overrides", learner_site.name, trainer_site.name}
 
 
 def test_every_language_has_the_same_pages(site: Path) -> None:

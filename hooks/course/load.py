@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from course.cache import Cache
 from course.data import Data, entries, parse, read, read_text, strings, words
 from course.model import (
     Change,
@@ -41,6 +42,7 @@ from course.model import (
 )
 from course.standard import repeated, standard_of
 from course.text import read_page
+from course.translation import section_hashes
 
 MENUS = ("toolkit", "programme", "learning", "teaching", "reference")
 DATA_FILES = (
@@ -67,25 +69,25 @@ _TEXTS = frozenset((".css", ".csv", ".html", ".js", ".json", ".svg", ".txt", ".x
 _PICTURES = frozenset((".jpeg", ".jpg", ".png"))
 
 
-def load(root: Path) -> Course:
-    """The course that stands in `root`, the folder with `docs/`.
+def load(root: Path, cache: Cache | None = None) -> Course:
+    """The course that stands in `root`, the folder with `docs/`; what has not changed may come from a `cache`.
 
     Nothing in the files makes it fail: what cannot be read is told in `problems`, with FL codes, and is
     then missing or empty in the course.
     """
-    docs = root / "docs"
+    docs, cache = root / "docs", cache or Cache()
     data: dict[str, Data] = {}
     problems: list[Problem] = []
     complete = True
     for name in DATA_FILES:
         shown = f"docs/data/{name}.yml"
-        value, found = read(docs / "data" / f"{name}.yml", docs / "data" / "schema" / f"{name}.json", shown)
+        value, found = _read(cache, docs / "data" / f"{name}.yml", docs / "data" / "schema" / f"{name}.json", shown)
         data[name] = value or Data({}, {})
         complete = complete and value is not None
         problems += found
     forms: dict[str, Data] = {}
     for path in sorted((docs / "data" / "tools").glob("*.yml")):
-        value, found = read(path, docs / "data" / "schema" / "form.json", f"docs/data/tools/{path.name}")
+        value, found = _read(cache, path, docs / "data" / "schema" / "form.json", f"docs/data/tools/{path.name}")
         forms[path.stem] = value or Data({}, {})
         complete = complete and value is not None
         problems += found
@@ -101,7 +103,7 @@ def load(root: Path) -> Course:
     files = _files(docs)
     others, found = _other_texts(files, data_texts.keys() | scripts.keys())
     problems += found
-    pages, strays, found = _pages(docs, languages)
+    pages, strays, found = _pages(docs, languages, cache)
     pages += _planned(modules, languages, {page.path for page in pages})
     settings = _mapping(data["modules"].value)
     for name in ("modules", "tools", "tracks", "milestones", "changes", "partnerships", "programme"):
@@ -144,10 +146,19 @@ def load(root: Path) -> Course:
         version=str(settings.get("version", "")),
         complete=complete,
         problems=tuple(problems + found),
+        cache=cache,
     )
 
 
-def _pages(docs: Path, languages: tuple[Language, ...]) -> tuple[list[Page], list[str], list[Problem]]:
+def _read(cache: Cache, path: Path, schema: Path, shown: str) -> tuple[Data | None, list[Problem]]:
+    try:
+        there = path.read_bytes(), schema.read_bytes()
+    except OSError:
+        return read(path, schema, shown)
+    return cache.kept(lambda: read(path, schema, shown), "data", shown, schema.name, *there)
+
+
+def _pages(docs: Path, languages: tuple[Language, ...], cache: Cache) -> tuple[list[Page], list[str], list[Problem]]:
     """The pages by language and name, the paths of Markdown files in no language's tree, and the problems."""
     start = len(docs.as_posix()) + 1
     names = sorted((path.as_posix()[start:] for path in docs.rglob("*.md")), key=lambda name: name.split("/"))
@@ -156,7 +167,7 @@ def _pages(docs: Path, languages: tuple[Language, ...]) -> tuple[list[Page], lis
     for language in languages:
         for name in names:
             if name.startswith(f"{language.id}/"):
-                page, found = _page(docs / name, f"docs/{name}", language.id, name[len(language.id) + 1 :])
+                page, found = _page(cache, docs / name, f"docs/{name}", language, name[len(language.id) + 1 :])
                 pages.append(page)
                 problems += found
     known = {page.path for page in pages}
@@ -215,9 +226,16 @@ def _planned(modules: tuple[Module, ...], languages: tuple[Language, ...], there
                 yield read_page(page)
 
 
-def _page(path: Path, shown: str, locale: str, name: str) -> tuple[Page, list[Problem]]:
+def _page(cache: Cache, path: Path, shown: str, language: Language, name: str) -> tuple[Page, list[Problem]]:
     text, problems = read_text(path, shown)
-    page, found = page_of(text, shown, locale, name)
+
+    def work() -> tuple[Page, list[Problem]]:
+        page, found = page_of(text, shown, language.id, name)
+        if language.source:
+            section_hashes(page)  # which it keeps, for all its translations
+        return page, found
+
+    page, found = cache.kept(work, "page", shown, language.id, language.source, name, text)
     return page, problems + found
 
 

@@ -8,6 +8,8 @@ from functools import cached_property
 from itertools import chain
 from typing import Any
 
+from course.cache import Cache
+
 Words = Mapping[str, str]
 """One text in several languages, by locale."""
 
@@ -657,7 +659,7 @@ class Fault:
     hint: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Page:
     """One Markdown file of one language.
 
@@ -716,7 +718,7 @@ class Course:
     `exercises` are the bytes of the practice data, CSV files, by path.
     `drawings` are the names of the SVG files, `strays` the paths of Markdown files in no language's tree.
     `problems` are those met while loading; `complete` is False when a data file could not be read at all,
-    so that nothing can be said about what depends on it.
+    so that nothing can be said about what depends on it. What takes long to find out of it may be in its `cache`.
     """
 
     languages: tuple[Language, ...]
@@ -750,6 +752,7 @@ class Course:
     version: str
     complete: bool
     problems: tuple[Problem, ...] = field(default=())
+    cache: Cache = field(default_factory=Cache)
 
     @cached_property
     def source_locale(self) -> str:

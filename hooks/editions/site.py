@@ -3,27 +3,38 @@
 from __future__ import annotations
 
 import os
+import pickle
 import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+from course.model import Course
+
 FOLDERS = {"learner": "site", "trainer": "site-trainer"}
 
 
-def build(root: Path, edition: str) -> tuple[Path | None, str]:
+CHECKED = "HAMKORI_CHECKED"
+"""The variable of the environment with the path of the pickle of a course that is loaded and checked already."""
+
+
+def build(root: Path, edition: str, checked: Course | None = None) -> tuple[Path | None, str]:
     """The folder with the new site of an edition (`learner` or `trainer`), and what MkDocs said meanwhile.
 
-    The site is built strictly: a warning is a failure. When it fails the folder is None and the last good
-    site in its place is untouched.
+    MkDocs loads and checks the course, unless it gets it `checked`. The site is built strictly: a warning is a failure.
+    When it fails the folder is None and the last good site in its place is untouched.
     """
     staging = Path(tempfile.mkdtemp(prefix=".site-", dir=root))
     try:
+        environment = os.environ | {"EDITION": edition, "NO_MKDOCS_2_WARNING": "1", "PYTHONIOENCODING": "utf-8"}
+        if checked:
+            environment[CHECKED] = str(staging / "course")
+            (staging / "course").write_bytes(pickle.dumps(checked, pickle.HIGHEST_PROTOCOL))
         made = subprocess.run(
             [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(staging / "site")],
             cwd=root,
-            env=os.environ | {"EDITION": edition, "NO_MKDOCS_2_WARNING": "1", "PYTHONIOENCODING": "utf-8"},
+            env=environment,
             capture_output=True,
             encoding="utf-8",
             check=False,

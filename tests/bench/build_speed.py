@@ -147,11 +147,11 @@ def broken(figures: Figures) -> list[str]:
 
 @dataclass(frozen=True)
 class Builder:
-    """A command that builds a site in a folder, and what is done before the clock runs."""
+    """A command that builds a site in a folder, and what is done before the clock runs: it may tell a new sentence."""
 
     command: Sequence[str]
     folder: Path
-    before: Callable[[], object]
+    before: Callable[[], str | None]
 
 
 def builders(course: Path, project: Path, change: Callable[[], str]) -> dict[str, list[tuple[str, Builder]]]:
@@ -204,6 +204,7 @@ def measured(number: int, turns: int, work: Path) -> Size:
     course.mkdir()
     sized(course, number)
     pages = stock.project(course, project)
+    page = _some_page(course).with_suffix(".html").as_posix()
     groups = builders(course, project, changed(course, course))
     runs: dict[str, list[Run]] = {name: [] for group in groups.values() for name, _ in group}
     names = list(groups)
@@ -211,19 +212,21 @@ def measured(number: int, turns: int, work: Path) -> Size:
         at = turn % len(names)  # another one begins each turn
         for group in (*names[at:], *names[:at]):
             for name, builder in groups[group]:
-                builder.before()
+                sentence = builder.before()
                 runs[name].append(measuring.run(builder.command, builder.folder, work / "log", _VARIABLES))
-                _counted(name, builder.folder / "site", pages)
+                _proved(name, builder.folder / "site", pages, page, sentence or "")
         told = ", ".join(f"{name} {of[-1].clock:.1f} s" for name, of in runs.items())
         print(f"3 x {number} pages, turn {turn + 1} of {turns}: {told}", flush=True)
     return Size(pages, runs)
 
 
-def _counted(name: str, site: Path, pages: int) -> None:
-    """Stops when a site has not all pages."""
+def _proved(name: str, site: Path, pages: int, page: str, sentence: str) -> None:
+    """Stops when a site has not all pages, or the page that was changed not the new sentence."""
     count = sum(1 for _ in site.rglob("*.html"))
     if count < pages:
         raise SystemExit(f"{name} made {count} pages of {pages}")
+    if sentence and sentence not in (site / page).read_text(encoding="utf-8"):
+        raise SystemExit(f"{name} left the page as it was before the change")
 
 
 # Previews
