@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import base64
 import re
+import shutil
+import socket
 import subprocess
 import sys
 import time
@@ -24,7 +26,7 @@ from urllib.parse import unquote
 from browsing import PREFIX
 from marionette_driver.by import By
 from marionette_driver.errors import NoAlertPresentException
-from marionette_driver.marionette import Alert, Marionette
+from marionette_driver.marionette import Marionette
 from pypdf import PdfReader
 
 import history
@@ -39,6 +41,7 @@ from editions.site import FOLDERS
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 REPORT = ROOT / ".cache" / "firefox.json"
+FIREFOX = shutil.which("firefox-esr")
 SEARCHES = 8
 WITHIN = 30  # seconds until what is waited for must be there
 FIELD = ".tool-form textarea, .tool-form input[type=text]"
@@ -67,7 +70,10 @@ class Picker {
   get file() { return file(window.hamkoriFolder) }
   open(callback) { setTimeout(() => callback.done(Ci.nsIFilePicker.returnOK)) }
 }
-const factory = { createInstance: wanted => new Picker().QueryInterface(wanted), QueryInterface: ChromeUtils.generateQI(["nsIFactory"]) }
+const factory = {
+  createInstance: wanted => new Picker().QueryInterface(wanted),
+  QueryInterface: ChromeUtils.generateQI(["nsIFactory"])
+}
 const registrar = Components.manager.QueryInterface(Ci.nsIComponentRegistrar)
 registrar.registerFactory(Services.uuid.generateUUID(), "", "@mozilla.org/filepicker;1", factory)
 """
@@ -121,7 +127,7 @@ class Firefox:
     def agrees(self) -> bool:
         """Says yes to a question of Firefox, and whether there was one."""
         try:
-            Alert(self.driver).accept()
+            self.driver.switch_to_alert().accept()
         except NoAlertPresentException:
             return False
         return True
@@ -133,15 +139,22 @@ class Firefox:
 
 
 @contextmanager
-def firefox() -> Iterator[Firefox]:
-    """A Firefox with a profile of its own, without a window and without a network."""
-    driver = Marionette(bin="/usr/bin/firefox-esr", headless=True)
-    driver.start_session({"unhandledPromptBehavior": "ignore"})
-    window = Firefox(driver)
-    window.inside(PREPARED)
-    yield window
-    driver.quit()
-    driver.cleanup()
+def firefox(log: Path) -> Iterator[Firefox]:
+    """A Firefox with a profile of its own, without a window and without a network.
+
+    `log` is a file of its own: the driver deletes what is there, `/dev/null` too.
+    """
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    prefs = {"security.dialog_enable_delay": 0}  # else its questions take no answer for a second
+    driver = Marionette(bin=FIREFOX, port=port, headless=True, prefs=prefs, gecko_log=str(log), socket_timeout=120)
+    try:
+        driver.start_session({"unhandledPromptBehavior": "ignore"})
+        window = Firefox(driver)
+        window.inside(PREPARED)
+        yield window
+    finally:
+        driver.cleanup()
 
 
 # What readers do
@@ -262,7 +275,7 @@ USES = {
 
 def used(course: Course, copy: Path) -> Iterator[tuple[str, str, list[str]]]:
     """Every use in every language: what went wrong."""
-    with firefox() as window:
+    with firefox(copy.parent / "log") as window:
         for locale in PREFIX:
             for name, use in USES.items():
                 try:
