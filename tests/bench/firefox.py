@@ -77,10 +77,12 @@ const factory = {
 const registrar = Components.manager.QueryInterface(Ci.nsIComponentRegistrar)
 registrar.registerFactory(Services.uuid.generateUUID(), "", "@mozilla.org/filepicker;1", factory)
 """
+# Material looks for the place that an address names also where it names none: Firefox warns, and nothing happens.
 COMPLAINTS = """
 const seen = Services.console.getMessageArray().filter(one => one instanceof Ci.nsIScriptError)
 Services.console.reset()
-return seen.filter(one => one.sourceName.startsWith("file:") || /Content.Security/.test(one.errorMessage))
+return seen.filter(one => one.errorMessage !== "Empty string passed to getElementById().")
+  .filter(one => one.sourceName.startsWith("file:") || /Content.Security/.test(one.errorMessage))
   .map(one => `${one.category}: ${one.errorMessage} (${one.sourceName}:${one.lineNumber})`)
 """
 
