@@ -112,6 +112,13 @@ def scores() -> Iterator[Scores]:
                 yield Scores(page, locale, lowest, times)
 
 
+def versions() -> dict[str, str]:
+    """The versions of Lighthouse and of the browser."""
+    version = json.loads((LIGHTHOUSE / "package.json").read_text(encoding="utf-8"))["version"]
+    chromium = subprocess.run(["chromium", "--version"], capture_output=True, encoding="utf-8", check=True).stdout
+    return {"Lighthouse": version, "Chromium": chromium.split()[1]}
+
+
 def main() -> int:
     """Looks at the pages, tells the result, and returns the exit code."""
     found = []
@@ -120,10 +127,7 @@ def main() -> int:
         found.append(one)
         figures = (*one.lowest.values(), *one.times.values())
         print(f"{one.page + ', ' + one.locale:<12}" + "".join(f"{figure:>20g}" for figure in figures), flush=True)
-    version = json.loads((LIGHTHOUSE / "package.json").read_text())["version"]
-    chromium = subprocess.run(["chromium", "--version"], capture_output=True, encoding="utf-8", check=True).stdout
-    versions = {"Lighthouse": version, "Chromium": chromium.split()[1]}
-    measuring.kept(REPORT, "make lighthouse", [], {"versions": versions, "runs": RUNS, "pages": found})
+    measuring.kept(REPORT, "make lighthouse", [], {"versions": versions(), "runs": RUNS, "pages": found})
     low = [
         f"{one.page}, {one.locale}: {name} {score}"
         for one in found
