@@ -9,7 +9,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: site pdf pdf-check test serve check rules release verify faults bench bench-check bench-statistics bench-pdf verify-properdocs try-zensical readability budget weight evidence stress clean
+.PHONY: site pdf pdf-check test serve check rules release verify faults bench bench-check bench-statistics bench-pdf verify-properdocs try-zensical readability budget weight evidence stress real-tools lighthouse firefox clean
 
 site: .venv/site
 	@$(BIN)/python hooks/cli.py site --edition $(EDITION)
@@ -109,6 +109,27 @@ weight: .venv/test
 # What the proofs have measured goes from .cache/ to docs/data/evidence/, for the page of evidence.
 evidence: .venv/site
 	PYTHONPATH=hooks:tests $(BIN)/python -m bench.evidence
+
+# Both sites against tools that nobody here wrote: Nu HTML checker, axe, two link checkers. Takes about ten minutes.
+real-tools: .venv/test .cache/tools-venv/installed
+	@sh tests/browser.sh
+	@sh tests/java.sh
+	@sh tests/npm.sh tests/bench
+	@$(MAKE) --no-print-directory site EDITION=learner
+	@$(MAKE) --no-print-directory site EDITION=trainer
+	PYTHONPATH=hooks:tests $(BIN)/python -m bench.real_tools
+
+lighthouse: .venv/test
+	@sh tests/browser.sh
+	@sh tests/npm.sh tests/bench
+	@$(MAKE) --no-print-directory site EDITION=learner
+	PYTHONPATH=hooks:tests $(BIN)/python -m bench.lighthouse
+
+# An offline copy in Firefox, from its folder and without a network.
+firefox: .cache/tools-venv/installed
+	@sh tests/firefox.sh
+	@$(MAKE) --no-print-directory site EDITION=learner
+	PYTHONPATH=hooks:tests .cache/tools-venv/bin/python -m bench.firefox
 
 .venv/site: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Hamkori needs Python 3.11 or newer: make PYTHON=python3.12, for example")'

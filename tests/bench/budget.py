@@ -255,15 +255,22 @@ def with_search(config: str) -> str:
     return f"{before}{plugins}  - search\n{listed.rstrip()}\n  - offline\n{next_key}{rest}"
 
 
-class _Files(SimpleHTTPRequestHandler):
+class Files(SimpleHTTPRequestHandler):
+    """A server of files that keeps no log."""
+
     def log_message(self, *args: Any) -> None:
         """Says nothing of every file."""
 
 
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A visitor who goes on before a page has come is no error."""
+
+
 @contextmanager
-def served(site: Path) -> Iterator[str]:
+def served(site: Path, files: type[Files] = Files) -> Iterator[str]:
     """The address at which a folder is served meanwhile."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Files, directory=str(site)))
+    server = _Server(("127.0.0.1", 0), partial(files, directory=str(site)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}/"
