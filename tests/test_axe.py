@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from importlib.metadata import distribution
 from pathlib import Path
-from typing import Any
 
 import pytest
+from axe import OF_COLOURS, violations
 from browsing import PREFIX, Site
 from conftest import PLANNED
-from playwright.sync_api import Browser, FilePayload, Frame, Page, ViewportSize, expect
+from playwright.sync_api import Browser, FilePayload, Page, ViewportSize, expect
 from records import answer, attempt, keep, record
 
-AXE = Path(str(distribution("axe-playwright-python").locate_file("axe_playwright_python/axe.min.js")))
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 QUIZ = "handbook/partnerships/quiz.html"
 MODULE = "handbook/partnerships/index.html"
 EXPOSED = "handbook/gender/index.html"  # it has a quick exit
@@ -208,28 +205,7 @@ PLANNING = [State(f"handbook/{PLANNED}/index.html"), State("handbook/index.html"
 ONLY_ONE = ("404.html",)
 
 
-# What is half scrolled away is no small target; the theme scrolls its menu again whenever it likes, unless it cannot.
-MENU_TO_TOP = (
-    "() => document.querySelectorAll('.md-sidebar__scrollwrap').forEach(menu => { menu.style.overflow = 'clip' })"
-)
-
-
 TO_DARK = "() => document.querySelector('input[data-md-color-scheme=slate]').click()"
-ALL = {"type": "tag", "values": TAGS}
-OF_COLOURS = {"type": "rule", "values": ["color-contrast"]}  # what another scheme can change
-SCRIPT = AXE.read_text(encoding="utf-8")
-
-
-def violations(page: Page | Frame, rules: Mapping[str, Any] = ALL) -> Iterator[str]:
-    """What axe has against the page as it stands: the rule, the place, and what is wrong."""
-    page.evaluate(MENU_TO_TOP)
-    page.evaluate(SCRIPT)
-    options = {"runOnly": rules, "resultTypes": ["violations"]}
-    found: dict[str, Any] = page.evaluate("options => axe.run(document, options)", options)
-    for violation in found["violations"]:
-        for node in violation["nodes"]:
-            why = (node["any"] or node["all"] or node["none"] or [{"message": violation["help"]}])[0]["message"]
-            yield f"{violation['id']}: {' '.join(map(str, node['target']))}: {why}"
 
 
 def told(browser: Browser, site: Site, locale: str, states: list[State], viewport: ViewportSize = DESK) -> list[str]:

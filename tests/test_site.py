@@ -413,6 +413,8 @@ def test_the_page_for_lost_readers_is_in_the_first_language(site: Path) -> None:
 def test_only_the_site_is_published(site: Path) -> None:
     names = [path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()]
     assert [name for name in names if name.endswith((".po", ".md", ".yml", ".py"))] == []
+    rooms = {path.name for path in (ROOT / "overrides").iterdir() if path.is_dir()}
+    assert [name for name in names if name.partition("/")[0] in rooms] == []
 
 
 def test_no_english_is_read_out_on_tajik_pages(learner_site: Path) -> None:

@@ -13,7 +13,7 @@ from course.model import Course
 from editions import staging
 
 FOLDERS = {"learner": "site", "trainer": "site-trainer"}
-# How Python tells it, at the end of a traceback or by itself:
+# How Python tells it, at the end of a traceback, or by itself where a language was built in a process of its own:
 # "OSError: [Errno 28] No space left on device: '/course/.site-k3xw0a_q/new/index.html'".
 _OS_ERROR = re.compile(r"^(?:\w+: )?\[Errno (?P<number>\d+)\][^\n]*?(?:: '(?P<path>[^'\n]+)'[^\n]*)?$", re.MULTILINE)
 
@@ -29,20 +29,16 @@ def build(root: Path, edition: str, checked: Course | None = None) -> tuple[Path
     read or written.
     """
     target = root / FOLDERS[edition]
-    environment = os.environ | {
-        "EDITION": edition,
-        "NO_MKDOCS_2_WARNING": "1",
-        "PYTHONIOENCODING": "utf-8:backslashreplace",
-    }
+    settings = {"EDITION": edition, "NO_MKDOCS_2_WARNING": "1", "PYTHONIOENCODING": "utf-8:backslashreplace"}
     with staging.aside(target) as new:
         if checked:
-            loaded = new.with_name("course")
-            loaded.write_bytes(pickle.dumps(checked, pickle.HIGHEST_PROTOCOL))
-            environment[CHECKED] = str(loaded)
+            told = new.with_name("course")
+            told.write_bytes(pickle.dumps(checked, pickle.HIGHEST_PROTOCOL))
+            settings[CHECKED] = str(told)
         made = subprocess.run(
             [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(new)],
             cwd=root,
-            env=environment,
+            env=os.environ | settings,
             capture_output=True,
             encoding="utf-8",
             check=False,
@@ -56,7 +52,7 @@ def build(root: Path, edition: str, checked: Course | None = None) -> tuple[Path
 
 
 def _raise_again(said: str) -> None:
-    """Raises the OSError that ended MkDocs, which tells it by a traceback."""
+    """Raises the OSError that ended MkDocs, of which it says nothing but the traceback."""
     found = _OS_ERROR.search(said)
     if found:
         number = int(found["number"])
