@@ -75,7 +75,8 @@ def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
 def _refused(error: OSError, root: Path) -> str:
     """What the system refused, where, and what to do."""
     mending = _MENDING.get(error.errno or 0, "mend that")
-    said = f"{error.filename or root}: {error.strerror or error} - {mending}, then run the command again"
+    where = error.filename2 or error.filename or root
+    said = f"{where}: {error.strerror or error} - {mending}, then run the command again"
     return f"{said}\nWhat was made before is whole."
 
 

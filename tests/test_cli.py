@@ -184,7 +184,7 @@ def test_help_is_well(tmp_path: Path, arguments: list[str]) -> None:
             PermissionError(errno.EACCES, "Permission denied", "docs/x.md"),
             "docs/x.md: Permission denied - allow this user to read and write there, or work in a copy",
         ),
-        (OSError(errno.EIO, "Input/output error", "site"), "site: Input/output error - mend that"),
+        (OSError(errno.EIO, "Input/output error", "a", None, "b"), "b: Input/output error - mend that"),
     ],
 )
 def test_what_the_system_refuses_is_one_message(

@@ -15,7 +15,9 @@ from editions import staging
 FOLDERS = {"learner": "site", "trainer": "site-trainer"}
 # How Python tells it, at the end of a traceback, or by itself where a language was built in a process of its own:
 # "OSError: [Errno 28] No space left on device: '/course/.site-k3xw0a_q/new/index.html'".
-_OS_ERROR = re.compile(r"^(?:\w+: )?\[Errno (?P<number>\d+)\][^\n]*?(?:: '(?P<path>[^'\n]+)'[^\n]*)?$", re.MULTILINE)
+_OS_ERROR = re.compile(
+    r"^(?:\w+: )?\[Errno (?P<number>\d+)\][^\n]*?(?:: (?:'[^'\n]+' -> )?'(?P<path>[^'\n]+)')?$", re.MULTILINE
+)
 
 CHECKED = "HAMKORI_CHECKED"
 """The variable of the environment with the path of the pickle of a course that is loaded and checked already."""
