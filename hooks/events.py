@@ -7,12 +7,19 @@ inside its own `on_post_build`; every event here therefore fires once per langua
 from __future__ import annotations
 
 import logging
+import os
+import pickle
 import re
 import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
+from mkdocs import utils
+from mkdocs.commands.build import build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import CombinedEvent, event_priority
@@ -20,34 +27,89 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as WebPage
 
 import history
-from course import browser_data, expand, labels, navigation, quiz_page, register, report, screens, search
+from course import browser_data, cores, expand, labels, navigation, quiz_page, register, report, screens, search
+from course.cache import FOLDER, Cache, digest, opened, recipe
 from course.interface import say
 from course.load import load
 from course.model import Course, Page, Print, Problem
 from course.rules import check
-from editions import datapackage, markup, policy, press, xlsform
+from editions import datapackage, markup, policy, press, site, xlsform
 
 log = logging.getLogger("mkdocs.hooks.hamkori")
+
+
+@dataclass
+class Kept:
+    """What the text of a page comes to; `key` is the digest of everything that it is made from.
+
+    `links` are the anchors that it leads to, by the path of their file. What is `known` was made by an earlier build.
+    """
+
+    key: bytes
+    warned: int = 0
+    known: bool = False
+    sections: list[search.Section] = field(default_factory=list)
+    bank: str = ""
+    content: str = ""
+    title: str | None = None
+    toc: Any = None
+    anchors: set[str] | None = None
+    links: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+class _Finished(str):
+    """The whole page of an earlier build, to which nothing is to be done."""
+
+
+class _Heard(logging.Handler):
+    """Counts what MkDocs warns of: a page of which there is something to say is not kept."""
+
+    count = 0
+
+    def emit(self, _: logging.LogRecord) -> None:
+        """One more."""
+        self.count += 1
+
+
+_heard = _Heard(logging.WARNING)
+logging.getLogger("mkdocs").addHandler(_heard)
 
 
 class _Build:
     """What one run of MkDocs works on."""
 
     course: Course
+    nav: Any
     prints: list[Print]
     serving = False
 
     def __init__(self) -> None:
-        self.contents: dict[str, str] = {}
-        """The HTML of pages by path, for the search."""
+        self.sections: dict[str, list[search.Section]] = {}
+        """The sections of pages by path, for the search."""
         self.banks: dict[tuple[str, str], str] = {}
         """The scripts with the questions of modules by locale and module, for final tests."""
+        self.cache = Cache()
+        """The pages of earlier builds in the language that is being built."""
+        self.made_by = b""
+        """The digest of the code, the templates and the settings."""
+        self.shared = b""
+        """The digest of what every page of the language is made from beside its text."""
+        self.around = b""
+        """The digest of the menu, which stands around every page."""
+        self.kept: dict[str, Kept] = {}
+        """What pages come to, by path."""
+        self.pages: dict[str, tuple[bytes, int]] = {}
+        """Under what a page is kept once it is finished, and how many warnings there had been, by path."""
+        self.others: list[cores.Work] = []
+        """The languages that processes of their own are building."""
 
 
 _build = _Build()
 
 _LINK_OF_ENTRY = re.compile(r'<a class="headerlink"[^>]*>[^<]*</a>(?=</h[23]>)')
 _TRAINER_BLOCK = re.compile(r'class="(?:[^"]* )?(?:admonition|details)? ?trainer\b')
+# What MkDocs says of a site, not of a language.
+_SAID_ONCE = ("Documentation built in", "Building documentation to directory")
 # What lies in the theme's folder and no page asks for: Material's own search, maps of its scripts, the rooms of
 # prints, of offline copies, of packages, of books and of files for Kiwix.
 _UNUSED = re.compile(r"^assets/javascripts/(?:lunr|workers)/|\.map$|^(?:print|copy|scorm|epub|zim)/")
@@ -71,10 +133,20 @@ def _read_course(config: MkDocsConfig) -> MkDocsConfig:
     root = Path(config.config_file_path).parent
     if edition == expand.TRAINER and Path(config.site_dir) == root / "site":
         config.site_dir += "-trainer"
-    _build.course = load(root)
-    _report(check(_build.course))
+    _build.course, problems = _checked(root)
+    _report(problems)
+    _build.made_by = recipe(root / "overrides", Path(config.config_file_path))
     _build.prints = press.prints(root, _build.course, edition, history.days(root))
     return config
+
+
+def _checked(root: Path) -> tuple[Course, list[Problem]]:
+    """The course with its problems; one that was checked before MkDocs was called has none."""
+    if site.CHECKED in os.environ:
+        return pickle.loads(Path(os.environ[site.CHECKED]).read_bytes()), []
+    with opened(root) as cache:
+        course = load(root, cache)
+        return course, check(course)
 
 
 def _report(problems: list[Problem]) -> None:
@@ -107,8 +179,35 @@ def _speak_language(config: MkDocsConfig) -> MkDocsConfig:
 on_config = CombinedEvent(_read_course, _speak_language)
 
 
+@event_priority(101)
+def _share_languages(files: Files, config: MkDocsConfig) -> Files:
+    """First of all for files: the old site has just been cleaned away, and nothing of a language has been done."""
+    i18n = config.plugins["i18n"]
+    if not i18n.building and cores.several():
+        others = (locale for locale in i18n.build_languages if locale != i18n.current_language)
+        _build.others = [cores.Work(partial(_build_language, config, locale)) for locale in others]
+    _open_cache(config)
+    return files
+
+
+def _open_cache(config: MkDocsConfig) -> None:
+    name = "-".join(("preview" if _build.serving else "site", config.extra["edition"], config.theme["language"]))
+    folder = Path(config.config_file_path).parent / FOLDER
+    _build.cache = Cache(folder / f"{name}.cache", _build.made_by)
+    _build.kept, _build.pages = {}, {}
+
+
+def _build_language(config: MkDocsConfig, locale: str) -> None:
+    """Builds a language as i18n does inside its `on_post_build`, but in a process of its own."""
+    i18n = config.plugins["i18n"]
+    i18n.current_language, i18n.building = locale, True
+    utils.clean_directory = lambda _: None
+    logging.getLogger("mkdocs.commands.build").addFilter(lambda record: not record.msg.startswith(_SAID_ONCE))
+    build(config)
+
+
 @event_priority(100)
-def on_files(files: Files, config: MkDocsConfig) -> Files:
+def _choose_files(files: Files, config: MkDocsConfig) -> Files:
     """Before i18n (-100) sorts the files into languages: what is for trainers leaves the learner edition here, and the
     pages of modules that are still to be written come in."""
     edition = config.extra["edition"]
@@ -127,6 +226,21 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
+on_files = CombinedEvent(_share_languages, _choose_files)
+
+
+@event_priority(-101)
+def on_nav(nav: Any, config: MkDocsConfig, files: Files) -> Any:
+    """After i18n (-100), which chooses the files of the language: links are made from them."""
+    course = _build.course
+    texts = (course.data_texts[f"docs/data/{name}.yml"] for name in ("interface", "languages"))
+    there = [(file.src_uri, file.dest_uri, file.inclusion.name) for file in files]
+    told = (config.site_url, config.site_name, config.extra["edition"], config.theme["language"], course.pass_mark)
+    _build.shared = digest(_build.serving, *told, *texts, sorted(there))
+    _build.nav = nav
+    return nav
+
+
 def on_page_read_source(page: WebPage, config: MkDocsConfig) -> str | None:
     """Pages are read once, by the course; MkDocs gets the same text, also for pages that have no file."""
     return _course_page(page).source
@@ -136,15 +250,33 @@ def on_page_read_source(page: WebPage, config: MkDocsConfig) -> str | None:
 def on_page_markdown(markdown: str, page: WebPage, config: MkDocsConfig, files: Files) -> str:
     """Before i18n (50) and mkdocs-quiz (0), so that references in quiz items are links when the quiz is read."""
     source = _course_page(page)
+    text = expand.expand(_build.course, source, config.extra["edition"], _build.prints)
+    key = _build.cache.key("text", _build.shared, source.name, page.meta, text)
+    # By its parts: the classes of a hook of MkDocs cannot be found by their names.
+    kept = _build.kept[source.path] = Kept(**(_build.cache.get(key) or {"key": key, "warned": _heard.count}))
+    if kept.known:
+        vars(page)["render"] = partial(_recall, page, kept)
+        return ""
     if source.items:
         page.meta["quiz"] = {"enabled": True}
-    return expand.expand(_build.course, source, config.extra["edition"], _build.prints)
+    return text
+
+
+def _recall(page: WebPage, kept: Kept, config: MkDocsConfig, files: Files) -> None:
+    """What `Page.render` of MkDocs does, from an earlier build."""
+    page.content, page.toc, page.present_anchor_ids = kept.content, kept.toc, kept.anchors
+    page._title_from_render = kept.title
+    page.links_to_anchors = {files.src_uris[path]: anchors for path, anchors in kept.links.items()}
 
 
 @event_priority(100)
 def _keep_for_search(html: str, page: WebPage, config: MkDocsConfig, files: Files) -> None:
     """The search takes the text of a page before others add to it."""
-    _build.contents[_course_page(page).path] = html
+    source = _course_page(page)
+    kept = _build.kept[source.path]
+    if not kept.known:
+        kept.sections = search.read(_build.course, source, html)
+    _build.sections[source.path] = kept.sections
 
 
 @event_priority(-100)
@@ -153,10 +285,13 @@ def _remake_quiz(html: str, page: WebPage, config: MkDocsConfig, files: Files) -
     source = _course_page(page)
     if not source.items:
         return html
-    module = labels.module_of(_build.course, source)
+    module, kept = labels.module_of(_build.course, source), _build.kept[source.path]
     try:
         if module:
-            _build.banks[source.locale, module.id] = quiz_page.bank(_build.course, module, source, html)
+            kept.bank = kept.bank or quiz_page.bank(_build.course, module, source, html)
+            _build.banks[source.locale, module.id] = kept.bank
+        if kept.known:
+            return html
         return quiz_page.remade(_build.course, source, html, shuffled=config.extra["edition"] == expand.LEARNER)
     except ValueError as error:
         if not _build.serving:
@@ -170,7 +305,8 @@ def _lighten_glossary(html: str, page: WebPage, config: MkDocsConfig, files: Fil
     """The contents of the glossary are its letters, no sign links these or its terms: a list of all terms beside the
     list of all terms helps nobody, every term is linked where it is used, and both weigh much. After plugins (0) that
     may add to them."""
-    if _course_page(page).name != "glossary.md":
+    source = _course_page(page)
+    if source.name != "glossary.md" or _build.kept[source.path].known:
         return html
     for title in page.toc:
         for letter in title.children:
@@ -178,7 +314,74 @@ def _lighten_glossary(html: str, page: WebPage, config: MkDocsConfig, files: Fil
     return _LINK_OF_ENTRY.sub("", html)
 
 
-on_page_content = CombinedEvent(_keep_for_search, _remake_quiz, _lighten_glossary)
+@event_priority(-101)
+def _keep(html: str, page: WebPage, config: MkDocsConfig, files: Files) -> None:
+    """Last of all: the page is what it will be."""
+    kept = _build.kept[_course_page(page).path]
+    if kept.known or kept.warned != _heard.count:
+        return
+    kept.known, kept.content, kept.toc, kept.title = True, html, page.toc, page._title_from_render
+    kept.anchors = page.present_anchor_ids
+    kept.links = {file.src_uri: anchors for file, anchors in (page.links_to_anchors or {}).items()}
+    _build.cache.put(kept.key, vars(kept))
+
+
+on_page_content = CombinedEvent(_keep_for_search, _remake_quiz, _lighten_glossary, _keep)
+
+
+def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
+    """All texts are read and none is written. The template of pages comes from here, so that what an earlier build has
+    finished is not made again; and only the first language copies files that belong to none."""
+    if config.plugins["i18n"].building:
+        own = f"{config.theme['language']}/"
+        for file in (file for file in files if not file.dest_uri.startswith(own)):
+            vars(file)["copy_file"] = _leave
+    _build.around = digest(_build.nav.homepage and _build.nav.homepage.url, *_menu(_build.nav.items))
+    template_of = env.get_template
+    env.get_template = lambda name, *given: (_Template if (name, *given) == ("main.html",) else _same)(
+        template_of(name, *given)
+    )
+
+
+def _leave(dirty: bool = False) -> None:
+    """In place of `File.copy_file` of MkDocs."""
+
+
+def _same(template: Any) -> Any:
+    return template
+
+
+def _menu(items: list[Any], depth: int = 0) -> Iterator[tuple[Any, ...]]:
+    """What a menu says of its entries, in order."""
+    for item in items:
+        yield depth, item.title, getattr(item, "url", None), _told_of(item.meta) if item.is_page else None
+        yield from _menu(item.children or [], depth + 1)
+
+
+def _told_of(meta: Any) -> list[tuple[str, Any]]:
+    """The front matter of a page without what no menu says of it."""
+    return sorted((key, value) for key, value in meta.items() if key not in ("quiz", "review", "source"))
+
+
+class _Template:
+    """The template of pages, which is filled only for pages that no earlier build has finished."""
+
+    def __init__(self, template: Any) -> None:
+        self._template = template
+
+    def render(self, context: dict[str, Any]) -> str:
+        """The whole page."""
+        page: WebPage = context["page"]
+        source = _course_page(page)
+        ways = [(way.url, context["name_of"](way)) for way in (page.previous_page, page.next_page) if way]
+        shown = (page.url, page.canonical_url, page.title, page.meta.get("review"), ways, _told_of(page.meta))
+        asked = (context["scripts"], context["quick_exit"], context["extra_css"], context["config"].extra["alternate"])
+        key = _build.cache.key("page", _build.kept[source.path].key, _build.shared, _build.around, shown, asked)
+        finished = _build.cache.get(key)
+        if finished:
+            return _Finished(finished)
+        _build.pages[source.path] = key, _heard.count
+        return str(self._template.render(context))
 
 
 def on_page_context(context: dict[str, Any], page: WebPage, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
@@ -197,11 +400,17 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
 def on_post_page(output: str, page: WebPage, config: MkDocsConfig) -> str:
     """Last of all handlers, because the policy knows every script of the finished page by its hash; and a trainer block
     written in a way that `expand` does not know must not reach a learner."""
+    if isinstance(output, _Finished):
+        return output
     if config.extra["edition"] == expand.LEARNER and _TRAINER_BLOCK.search(output):
         raise Abort(
             f"docs/{page.file.src_uri}:1: a trainer block would reach the learner edition - begin it with !!! trainer"
         )
-    return _finished(output)
+    finished = _finished(output)
+    key, warned = _build.pages[_course_page(page).path]
+    if warned == _heard.count:
+        _build.cache.put(key, finished)
+    return finished
 
 
 @event_priority(-100)
@@ -215,14 +424,26 @@ def _finished(page: str) -> str:
     return markup.finished(page) if _build.serving else policy.guarded(markup.finished(page))
 
 
+@event_priority(99)
+def _gather_languages(config: MkDocsConfig) -> None:
+    """Before i18n (-100) would build the languages that are being built, so that it has nothing left to do."""
+    for language in config.plugins["i18n"].config.languages if _build.others else ():
+        language.build = language.default
+    others, _build.others = _build.others, []
+    for well, _, said in [other.done() for other in others]:
+        sys.stderr.write(said)
+        if not well:
+            raise Abort("A language could not be built: see above.")
+
+
 @event_priority(100)
-def on_post_build(config: MkDocsConfig) -> None:
+def _write_data(config: MkDocsConfig) -> None:
     """Once per language, and before i18n (-100) begins with the next one: what scripts know of the course, the prints
     and tables that pages offer, and lighter stylesheets and scripts."""
     locale = config.theme["language"]
     data = browser_data.files(_build.course, locale, config.extra["edition"])
     tree = _build.course.trees[locale].values()
-    pages = {page.name: _build.contents[page.path] for page in tree if page.path in _build.contents}
+    pages = {page.name: _build.sections[page.path] for page in tree if page.path in _build.sections}
     banks = {f"assets/bank/{key}/{locale}.js": text for (one, key), text in _build.banks.items() if one == locale}
     index = search.script(_build.course, locale, pages)
     tables = register.files(_build.course, locale)
@@ -239,8 +460,18 @@ def on_post_build(config: MkDocsConfig) -> None:
         target = Path(config.site_dir, "pdf", Path(one.path).name)
         target.parent.mkdir(exist_ok=True)
         shutil.copyfile(Path(config.config_file_path).parent / press.FOLDER / one.path, target)
-    for path, text in markup.lightened(Path(config.site_dir)):
-        path.write_text(text, encoding="utf-8", newline="\n")
+    if not config.plugins["i18n"].building:  # only the first language has brought them
+        for path, text in markup.lightened(Path(config.site_dir)):
+            path.write_text(text, encoding="utf-8", newline="\n")
+    _build.cache.close()
+
+
+on_post_build = CombinedEvent(_write_data, _gather_languages)
+
+
+def on_build_error(error: Exception) -> None:
+    """A build that fails leaves everything that it has not finished as it was."""
+    _build.cache.close(well=False)
 
 
 def _with_strings(context: dict[str, Any], config: MkDocsConfig) -> dict[str, Any]:

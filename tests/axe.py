@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
@@ -18,11 +18,16 @@ MENU_TO_TOP = (
 )
 
 
-def violations(page: Page | Frame) -> Iterator[str]:
+ALL = {"type": "tag", "values": TAGS}
+OF_COLOURS = {"type": "rule", "values": ["color-contrast"]}  # what another scheme can change
+SCRIPT = AXE.read_text(encoding="utf-8")
+
+
+def violations(page: Page | Frame, rules: Mapping[str, Any] = ALL) -> Iterator[str]:
     """What axe has against the page as it stands: the rule, the place, and what is wrong."""
     page.evaluate(MENU_TO_TOP)
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    options = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+    page.evaluate(SCRIPT)
+    options = {"runOnly": rules, "resultTypes": ["violations"]}
     found: dict[str, Any] = page.evaluate("options => axe.run(document, options)", options)
     for violation in found["violations"]:
         for node in violation["nodes"]:

@@ -18,7 +18,7 @@ from course.interface import say, say_count
 from course.items import without_reasons
 from course.mask import replaced
 from course.model import Course, Item, Module, Option, Page, Print, Reference, Table, Tool, Track
-from course.text import read_page, without_blocks, without_comments
+from course.text import read_links, read_page, without_blocks, without_comments
 from course.translation import TOP, state
 
 LEARNER, TRAINER = "learner", "trainer"
@@ -104,6 +104,8 @@ def _stale(course: Course, page: Page, edition: str) -> str:
     if source is None or source is page or source.planned or page.planned:
         return ""
     found = state(source, page)
+    if not found.changed:
+        return ""
     named = _names(course, page, source, edition) | _names(course, page, page, edition, linked=True)
     names = [named[key] for key in found.changed if key in named]
     if not names:
@@ -137,10 +139,10 @@ class _Writer:
     places: list[tuple[str, str]] = field(default_factory=list)
 
     def rewrite(self, text: str) -> str:
-        body = read_page(Page(self.page.path, self.page.locale, self.page.name, text, 0, {}))
-        changes = [(table.start, table.end, self.caption(text, table)) for table in body.tables]
+        references, tables = read_links(text)
+        changes = [(table.start, table.end, self.caption(text, table)) for table in tables]
         captions = [(start, end) for start, end, _ in changes]
-        for ref in body.references:
+        for ref in references:
             nearest = bisect_left(captions, (ref.end, 0)) - 1
             if nearest < 0 or captions[nearest][1] <= ref.start:
                 changes.append((ref.start, ref.end, self.written(ref)))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from course.cache import Cache
 from course.data import Data, entries, parse, read, read_text, strings, words
 from course.model import (
     Change,
@@ -22,6 +24,7 @@ from course.model import (
     Formula,
     Language,
     Level,
+    Measure,
     Milestone,
     Module,
     Outcome,
@@ -29,6 +32,7 @@ from course.model import (
     Partnership,
     Problem,
     ProgrammeNumber,
+    Proof,
     Source,
     Survey,
     Term,
@@ -38,6 +42,7 @@ from course.model import (
 )
 from course.standard import repeated, standard_of
 from course.text import read_page
+from course.translation import section_hashes
 
 MENUS = ("toolkit", "programme", "learning", "teaching", "reference")
 DATA_FILES = (
@@ -51,6 +56,7 @@ DATA_FILES = (
     "figures",
     "milestones",
     "changes",
+    "evidence",
     "partnerships",
     "programme",
     "statistics",
@@ -58,35 +64,38 @@ DATA_FILES = (
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _LANGUAGE = re.compile("[a-z]{2,3}")
+_MOST = 1e15  # a limit beyond is none
 _TEXTS = frozenset((".css", ".csv", ".html", ".js", ".json", ".svg", ".txt", ".xml", ".yaml", ".yml"))
 _PICTURES = frozenset((".jpeg", ".jpg", ".png"))
 
 
-def load(root: Path) -> Course:
-    """The course that stands in `root`, the folder with `docs/`.
+def load(root: Path, cache: Cache | None = None) -> Course:
+    """The course that stands in `root`, the folder with `docs/`; what has not changed may come from a `cache`.
 
     Nothing in the files makes it fail: what cannot be read is told in `problems`, with FL codes, and is
     then missing or empty in the course.
     """
-    docs = root / "docs"
+    docs, cache = root / "docs", cache or Cache()
     data: dict[str, Data] = {}
     problems: list[Problem] = []
     complete = True
     for name in DATA_FILES:
         shown = f"docs/data/{name}.yml"
-        value, found = read(docs / "data" / f"{name}.yml", docs / "data" / "schema" / f"{name}.json", shown)
+        value, found = _read(cache, docs / "data" / f"{name}.yml", docs / "data" / "schema" / f"{name}.json", shown)
         data[name] = value or Data({}, {})
         complete = complete and value is not None
         problems += found
     forms: dict[str, Data] = {}
     for path in sorted((docs / "data" / "tools").glob("*.yml")):
-        value, found = read(path, docs / "data" / "schema" / "form.json", f"docs/data/tools/{path.name}")
+        value, found = _read(cache, path, docs / "data" / "schema" / "form.json", f"docs/data/tools/{path.name}")
         forms[path.stem] = value or Data({}, {})
         complete = complete and value is not None
         problems += found
     languages = tuple(_languages(data["languages"]))
     drawings = {path.stem: path for path in sorted((docs / "assets" / "figures").glob("*.svg")) if path.is_file()}
     modules = tuple(_modules(data["modules"]))
+    reports, found = _reports(docs)
+    problems += found
     scripts, found = _scripts(docs)
     problems += found
     data_texts = {f"docs/data/{name}.yml": value.text for name, value in data.items()}
@@ -94,11 +103,12 @@ def load(root: Path) -> Course:
     files = _files(docs)
     others, found = _other_texts(files, data_texts.keys() | scripts.keys())
     problems += found
-    pages, strays, found = _pages(docs, languages)
+    pages, strays, found = _pages(docs, languages, cache)
     pages += _planned(modules, languages, {page.path for page in pages})
     settings = _mapping(data["modules"].value)
     for name in ("modules", "tools", "tracks", "milestones", "changes", "partnerships", "programme"):
         problems += _repeated(data[name], name)
+    problems += _repeated(data["evidence"], "proofs")
     problems += repeated(data["statistics"])
     return Course(
         languages=languages,
@@ -112,6 +122,7 @@ def load(root: Path) -> Course:
         figures={figure.id: figure for figure in _figures(data["figures"], drawings)},
         milestones={milestone.id: milestone for milestone in _milestones(data["milestones"])},
         changes={change.id: change for change in _changes(data["changes"])},
+        proofs={proof.id: proof for proof in _proofs(data["evidence"], reports)},
         partnerships={row.id: row for row in _partnerships(data["partnerships"])},
         programme={number.id: number for number in _programme(data["programme"])},
         standard=standard_of(data["statistics"]),
@@ -135,10 +146,19 @@ def load(root: Path) -> Course:
         version=str(settings.get("version", "")),
         complete=complete,
         problems=tuple(problems + found),
+        cache=cache,
     )
 
 
-def _pages(docs: Path, languages: tuple[Language, ...]) -> tuple[list[Page], list[str], list[Problem]]:
+def _read(cache: Cache, path: Path, schema: Path, shown: str) -> tuple[Data | None, list[Problem]]:
+    try:
+        there = path.read_bytes(), schema.read_bytes()
+    except OSError:
+        return read(path, schema, shown)
+    return cache.kept(lambda: read(path, schema, shown), "data", shown, schema.name, *there)
+
+
+def _pages(docs: Path, languages: tuple[Language, ...], cache: Cache) -> tuple[list[Page], list[str], list[Problem]]:
     """The pages by language and name, the paths of Markdown files in no language's tree, and the problems."""
     start = len(docs.as_posix()) + 1
     names = sorted((path.as_posix()[start:] for path in docs.rglob("*.md")), key=lambda name: name.split("/"))
@@ -147,7 +167,7 @@ def _pages(docs: Path, languages: tuple[Language, ...]) -> tuple[list[Page], lis
     for language in languages:
         for name in names:
             if name.startswith(f"{language.id}/"):
-                page, found = _page(docs / name, f"docs/{name}", language.id, name[len(language.id) + 1 :])
+                page, found = _page(cache, docs / name, f"docs/{name}", language, name[len(language.id) + 1 :])
                 pages.append(page)
                 problems += found
     known = {page.path for page in pages}
@@ -206,9 +226,16 @@ def _planned(modules: tuple[Module, ...], languages: tuple[Language, ...], there
                 yield read_page(page)
 
 
-def _page(path: Path, shown: str, locale: str, name: str) -> tuple[Page, list[Problem]]:
+def _page(cache: Cache, path: Path, shown: str, language: Language, name: str) -> tuple[Page, list[Problem]]:
     text, problems = read_text(path, shown)
-    page, found = page_of(text, shown, locale, name)
+
+    def work() -> tuple[Page, list[Problem]]:
+        page, found = page_of(text, shown, language.id, name)
+        if language.source:
+            section_hashes(page)  # which it keeps, for all its translations
+        return page, found
+
+    page, found = cache.kept(work, "page", shown, language.id, language.source, name, text)
     return page, problems + found
 
 
@@ -404,6 +431,49 @@ def _changes(data: Data) -> Iterator[Change]:
             text=words(entry.get("text")),
             line=data.line("changes", key),
         )
+
+
+def _reports(docs: Path) -> tuple[dict[str, Mapping[str, Any]], list[Problem]]:
+    """What the commands of proofs have written, by the id of the proof, and the problems."""
+    reports: dict[str, Mapping[str, Any]] = {}
+    problems: list[Problem] = []
+    for path in sorted((docs / "data" / "evidence").glob("*.json")):
+        shown = f"docs/data/evidence/{path.name}"
+        text, found = read_text(path, shown)
+        problems += found
+        try:
+            reports[path.stem] = _mapping({} if found else json.loads(text))
+        except (ValueError, RecursionError):
+            hint = "copy it again with: make evidence"
+            problems.append(Problem(shown, 1, "FL002", "this is not JSON", hint))
+    return reports, problems
+
+
+def _proofs(data: Data, reports: Mapping[str, Mapping[str, Any]]) -> Iterator[Proof]:
+    for key, entry in entries(data, "proofs"):
+        yield Proof(
+            id=_text(entry, "id"),
+            command=_text(entry, "command"),
+            title=words(entry.get("title")),
+            text=words(entry.get("text")),
+            measures=tuple(
+                Measure(
+                    of=tuple(_text(one, "of").split("/")),
+                    form=_text(one, "form"),
+                    label=words(one.get("label")),
+                    most=_limit(one.get("most")),
+                    least=_limit(one.get("least")),
+                )
+                for one in map(_mapping, _list(entry.get("measures")))
+            ),
+            report=reports.get(_text(entry, "id"), {}),
+            line=data.line("proofs", key),
+        )
+
+
+def _limit(value: Any) -> float | None:
+    known = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < _MOST
+    return float(value) if known else None
 
 
 def _partnerships(data: Data) -> Iterator[Partnership]:

@@ -8,6 +8,8 @@ from functools import cached_property
 from itertools import chain
 from typing import Any
 
+from course.cache import Cache
+
 Words = Mapping[str, str]
 """One text in several languages, by locale."""
 
@@ -211,6 +213,38 @@ class Change:
     date: str
     audience: tuple[str, ...]
     text: Words
+    line: int
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A figure of a proof: where it stands in its report, and the limit that it keeps to, if there is one.
+
+    `of` are the keys that lead to it; a star stands for every key of a place, `tool=axe` for the entries of a list that
+    have this text there. `form` says how it is written: see
+    evidence.FORMS. `most` and `least` are limits, in the unit of the report.
+    """
+
+    of: tuple[str, ...]
+    form: str
+    label: Words
+    most: float | None
+    least: float | None
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What was measured of the software by a command that anyone can run, with the figures that readers are shown.
+
+    `report` is what the command wrote, by key; empty where it has not been kept yet.
+    """
+
+    id: str
+    command: str
+    title: Words
+    text: Words
+    measures: tuple[Measure, ...]
+    report: Mapping[str, Any]
     line: int
 
 
@@ -625,7 +659,7 @@ class Fault:
     hint: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Page:
     """One Markdown file of one language.
 
@@ -684,7 +718,7 @@ class Course:
     `exercises` are the bytes of the practice data, CSV files, by path.
     `drawings` are the names of the SVG files, `strays` the paths of Markdown files in no language's tree.
     `problems` are those met while loading; `complete` is False when a data file could not be read at all,
-    so that nothing can be said about what depends on it.
+    so that nothing can be said about what depends on it. What takes long to find out of it may be in its `cache`.
     """
 
     languages: tuple[Language, ...]
@@ -698,6 +732,7 @@ class Course:
     figures: Mapping[str, Figure]
     milestones: Mapping[str, Milestone]
     changes: Mapping[str, Change]
+    proofs: Mapping[str, Proof]
     partnerships: Mapping[str, Partnership]
     programme: Mapping[str, ProgrammeNumber]
     standard: Standard
@@ -717,6 +752,7 @@ class Course:
     version: str
     complete: bool
     problems: tuple[Problem, ...] = field(default=())
+    cache: Cache = field(default_factory=Cache)
 
     @cached_property
     def source_locale(self) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from html import unescape
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from course.mask import replaced
 from course.model import Course, Language, Page, ProgrammeNumber
@@ -44,8 +46,13 @@ class Phrase:
     """The words by which numbers are known in the texts of one language; `key` is in every text that has them."""
 
     key: str
-    pattern: re.Pattern[str]
+    written: str
     numbers: tuple[ProgrammeNumber, ...]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """What the phrase is in a text; few of all phrases are ever looked for."""
+        return re.compile(self.written)
 
 
 def statements(page: Page) -> Iterator[Statement]:
@@ -104,22 +111,35 @@ def phrases(course: Course, language: Language) -> list[Phrase]:
     return [Phrase(_key(phrase), _pattern(phrase, counted), tuple(found)) for phrase, found in numbers.items()]
 
 
+def near(listed: Sequence[Phrase], texts: Sequence[str]) -> list[list[Phrase]]:
+    """For each of some texts in small letters the phrases that it can have: of all that are known, hardly one."""
+    whole, ends = "\n".join(texts), list(accumulate(len(text) + 1 for text in texts))
+    found: list[list[Phrase]] = [[] for _ in texts]
+    for phrase in listed:
+        at = whole.find(phrase.key)
+        while 0 <= at < len(whole):
+            place = bisect_right(ends, at)
+            found[place].append(phrase)
+            at = whole.find(phrase.key, ends[place])
+    return found
+
+
 def _key(phrase: str) -> str:
     """The longest run of letters of a phrase that stands in every text that has it."""
     return max(re.findall(r"\w+", phrase.replace("{n}", " ")), key=len, default="")
 
 
-def _pattern(phrase: str, counted: str) -> re.Pattern[str]:
+def _pattern(phrase: str, counted: str) -> str:
     pieces = []
     for word in phrase.split():
         parts = (re.escape(part).replace(r"\*", r"\w*") for part in word.split("{n}"))
         pieces.append(rf"{counted}(?:-\w+)?".join(parts))
-    return re.compile(rf"(?<![\w.,]){_GAP.join(pieces)}(?!\w)")
+    return rf"(?<![\w.,]){_GAP.join(pieces)}(?!\w)"
 
 
 def told(text: str, phrase: Phrase, language: Language) -> Iterator[tuple[str, int, int]]:
     """Where a text in small letters has a phrase: the number as it is written, its value, the offset."""
-    for match in phrase.pattern.finditer(text) if phrase.key in text else ():
+    for match in phrase.pattern.finditer(text):
         said = match["n"]
         value = language.numerals.get(said)
         yield said, int(_NOT_DIGIT.sub("", said)) if value is None else value, match.start("n")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
@@ -137,8 +137,14 @@ def _plain(words: list[str]) -> str:
     return _LEFT_BY_SOURCES.sub("", _BLANKS.sub(" ", "".join(words))).strip()
 
 
-def script(course: Course, locale: str, pages: Mapping[str, str]) -> str:
-    """The index of one language as a script that sets `hamkori.index`; `pages` is HTML by page name.
+def read(course: Course, page: Page, html: str) -> list[Section]:
+    """The sections of a page of the course from its HTML, for `script`, without the facts in its card."""
+    facts = tuple(f"{say(course, page.locale, name)}:" for name in ("duration", "audience"))
+    return list(sections(html, facts))
+
+
+def script(course: Course, locale: str, pages: Mapping[str, Sequence[Section]]) -> str:
+    """The index of one language as a script that sets `hamkori.index`; `pages` are what `read` finds, by page name.
 
     It has the words that are too small to search for, the terms as [id, name, definition, names by language, other
     words by language] and the pages as [address, title, sections], of which each is [id, title, text, places of its
@@ -146,7 +152,7 @@ def script(course: Course, locale: str, pages: Mapping[str, str]) -> str:
     """
     small = next(language.function_words for language in course.languages if language.id == locale)
     terms = [_entry(term, locale) for term in course.terms.values()]
-    found = [_page(course, course.trees[locale][name], html) for name, html in pages.items()]
+    found = [_page(course, course.trees[locale][name], there) for name, there in pages.items()]
     return setting("index", {"small": small, "terms": terms, "pages": found})
 
 
@@ -173,9 +179,8 @@ def _words(text: str) -> list[str]:
     return [word for word in _WORD.findall(text.casefold()) if len(word) > _SHORT]
 
 
-def _page(course: Course, page: Page, html: str) -> list[Any]:
-    facts = tuple(f"{say(course, page.locale, name)}:" for name in ("duration", "audience"))
-    first, *rest = list(sections(html, facts)) or [Section("", "", "", ())]
+def _page(course: Course, page: Page, there: Sequence[Section]) -> list[Any]:
+    first, *rest = list(there) or [Section("", "", "", ())]
     places = {key: place for place, key in enumerate(course.terms)}
     if page.items:  # whoever searches shall not meet the answers
         first, rest = Section(first.id, first.title, "", ()), []

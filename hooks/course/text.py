@@ -59,6 +59,12 @@ def read_page(page: Page) -> Page:
     )
 
 
+def read_links(text: str) -> tuple[list[Reference], list[Table]]:
+    """Of everything that `read_page` finds in a text only the references and the tables."""
+    starts, masked = line_numbers(text), mask(text)
+    return list(_references(masked, text, starts)), list(_tables(masked, text, starts))
+
+
 def _prose(masked: str) -> str:
     """The masked text without addresses, attributes, tags and the marks of tables and blocks."""
     for pattern in (_ADDRESS, _ATTRIBUTE_LIST, _TAG, _BLOCK_MARK):
@@ -160,6 +166,8 @@ def without_blocks(text: str, kind: str) -> str:
 
     An admonition in a fenced or indented example is code and stays.
     """
+    if kind not in text.lower():
+        return text
     kept: list[str] = []
     depth: int | None = None
     gap = False
@@ -185,4 +193,4 @@ def _indent(line: str) -> int:
 
 def without_comments(text: str) -> str:
     """The text without HTML comments, which are notes between editors; those in code stay."""
-    return replaced(text, ((start, end, "") for start, end in comments(text)))
+    return replaced(text, ((start, end, "") for start, end in comments(text))) if "<!--" in text else text

@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from hashlib import sha256
 from html import unescape
 from typing import Literal
@@ -27,6 +28,7 @@ TOP = "top"
 Change = Literal["kept", "removed", "added"]
 
 _KEY = "source"
+_HASHES = "section_hashes"
 _WORDS_COMPARED = 2000
 _REFERENCE = "\ue000"
 _UNREAD = re.compile(
@@ -78,14 +80,19 @@ def sections(page: Page) -> dict[str, str]:
     }
 
 
-def section_hashes(page: Page) -> dict[str, str]:
+def section_hashes(page: Page) -> Mapping[str, str]:
     """The hash of what every section says, by id; an empty `top` has none.
 
     Words, numbers, signs, quiz marks and the targets of references count. Case, white space, punctuation, ids,
     addresses, tags, comments and the layout of tables and lists do not.
     """
-    said = _said(page)
-    return {key: sha256(text.encode()).hexdigest()[:12] for key, text in said.items() if text or key != TOP}
+    kept: dict[str, Mapping[str, str]] = vars(page)  # as `cached_property` does: asked for by every translation
+    if _HASHES not in kept:
+        said = _said(page)
+        kept[_HASHES] = {
+            key: sha256(text.encode()).hexdigest()[:12] for key, text in said.items() if text or key != TOP
+        }
+    return kept[_HASHES]
 
 
 def record(page: Page) -> dict[str, str] | None:
@@ -290,13 +297,22 @@ def _mark(match: re.Match[str]) -> str:
 
 
 def _between(match: re.Match[str]) -> str:
+    before, after = match.string[match.start() - 1 : match.start()], match.string[match.end() : match.end() + 1]
+    return _kept(match.group(), _kind(before), _kind(after))
+
+
+def _kind(letter: str) -> str:
+    """What of a letter beside a gap counts: that it is a digit, or that there is none."""
+    return "0" if letter.isdigit() else letter and "a"
+
+
+@lru_cache(maxsize=4096)
+def _kept(gap: str, before: str, after: str) -> str:
     """What is left of anything between words: signs, a minus, and what keeps two numbers apart."""
-    gap, text = match.group(), match.string
     kept = "".join(sign for sign in gap if sign in _SIGNS or _counts(sign))
-    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
-    if after.isdigit() and gap[-1] == "-" and (gap[-2:-1] or before or " ") in " \t\n(":
+    if after == "0" and gap[-1] == "-" and (gap[-2:-1] or before or " ") in " \t\n(":
         kept += "−"
-    if kept or not (before.isdigit() and after.isdigit()):
+    if kept or not (before == after == "0"):
         return kept
     return " " if any(sign.isspace() or sign == "|" for sign in gap) else gap.translate(_DASHES)
 

@@ -36,7 +36,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import partial
 
+from course.cache import digest
 from course.mask import line_at, line_numbers
 from course.model import Course, Page, Problem
 from course.rules.data_texts import said
@@ -50,6 +52,7 @@ def check(course: Course) -> Iterator[Problem]:
 
     Code and `not:` marks do not count, nor does the glossary, which names what it asks to avoid.
     """
+    terms = digest(course.terms)
     for language in course.languages:
         spoken = [(term.id, term.wordings.get(language.id)) for term in course.terms.values()]
         avoided = Wordings(
@@ -58,11 +61,16 @@ def check(course: Course) -> Iterator[Problem]:
             + [(word, "") for _, wording in spoken if wording for word in (wording.term, *wording.forms)]
         )
         for page in course.trees[language.id].values():
-            yield from _page(course, page, avoided)
+            work = partial(_in_page, course, page, avoided)
+            yield from course.cache.kept(work, CODE, terms, page.path, page.source)
         for path, line, what, words in said(course):
             for found in (found for found in avoided.found(str(words.get(language.id, ""))) if found.term):
                 hint = f"write '{course.terms[found.term].wordings[language.id].term}'"
                 yield Problem(path, line, CODE, f"the wording '{found.text}' in {what} is to be avoided", hint)
+
+
+def _in_page(course: Course, page: Page, avoided: Wordings) -> list[Problem]:
+    return list(_page(course, page, avoided))
 
 
 def _page(course: Course, page: Page, avoided: Wordings) -> Iterator[Problem]:

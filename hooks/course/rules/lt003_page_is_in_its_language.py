@@ -23,7 +23,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain
 
 from course.letters import bag, page_spans
@@ -46,22 +47,30 @@ def check(course: Course) -> Iterator[Problem]:
     names = {language.id: language.name for language in course.languages}
     signs = _Signs(course.languages)
     for page in course.pages:
-        text = _own(page)
-        votes = _votes(text, signs)
-        if max((votes[language] for language in votes if language != page.locale), default=0) < SURE:
-            continue  # a paragraph has no more votes than its page
-        other = _other(text, page.locale, signs)
+        work = partial(_in_page, page, names, signs)
+        yield from course.cache.kept(work, CODE, course.languages, page.path, page.source)
+
+
+def _in_page(page: Page, names: Mapping[str, str], signs: _Signs) -> list[Problem]:
+    text = _own(page)
+    votes = _votes(text, signs)
+    if max((votes[language] for language in votes if language != page.locale), default=0) < SURE:
+        return []  # a paragraph has no more votes than its page
+    other = _other(text, page.locale, signs)
+    if other:
+        line = next(line for line, part in _paragraphs(text) if part.strip())
+        hint = f"translate it, or put it into docs/{other}"
+        return [Problem(page.path, line, CODE, f"the page is in {names[other]}, not in {names[page.locale]}", hint)]
+    return list(_in_paragraphs(page, text, names, signs))
+
+
+def _in_paragraphs(page: Page, text: str, names: Mapping[str, str], signs: _Signs) -> Iterator[Problem]:
+    for line, part in _paragraphs(text):
+        other = _other(_QUOTES.sub(_blank, part), page.locale, signs)
         if other:
-            line = next(line for line, part in _paragraphs(text) if part.strip())
-            hint = f"translate it, or put it into docs/{other}"
-            yield Problem(page.path, line, CODE, f"the page is in {names[other]}, not in {names[page.locale]}", hint)
-            continue
-        for line, part in _paragraphs(text):
-            other = _other(_QUOTES.sub(_blank, part), page.locale, signs)
-            if other:
-                hint = f'translate it, or mark foreign words with <span lang="{other}">…</span>'
-                said = f"the paragraph is in {names[other]}, not in {names[page.locale]}"
-                yield Problem(page.path, line, CODE, said, hint)
+            hint = f'translate it, or mark foreign words with <span lang="{other}">…</span>'
+            said = f"the paragraph is in {names[other]}, not in {names[page.locale]}"
+            yield Problem(page.path, line, CODE, said, hint)
 
 
 def _own(page: Page) -> str:

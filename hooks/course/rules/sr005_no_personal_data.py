@@ -24,6 +24,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache, partial
 from hashlib import sha256
 from html import unescape
 from itertools import pairwise
@@ -67,13 +68,13 @@ def check(course: Course) -> Iterator[Problem]:
     """A problem at every telephone number, e-mail address and listed name, also in comments, code and attributes."""
     pages = {page.path: page.source for page in course.pages if not page.planned}
     for path, text in (pages | dict(course.data_texts) | dict(course.other_texts) | dict(course.scripts)).items():
-        told: set[Problem] = set()
-        for shown in _shown(text):
-            found = [problem for problem in _problems(path, shown) if problem not in told]
-            yield from found
-            told.update(found)
+        yield from course.cache.kept(partial(_in_text, path, text), CODE, path, text)
     for path in course.files:
         yield from _in_name(path)
+
+
+def _in_text(path: str, text: str) -> list[Problem]:
+    return list(dict.fromkeys(problem for shown in _shown(text) for problem in _problems(path, shown)))
 
 
 def _in_name(path: str) -> Iterator[Problem]:
@@ -118,16 +119,18 @@ def _found(text: str) -> Iterator[tuple[int, str, str]]:
 
 def _names(text: str) -> Iterator[tuple[int, str]]:
     """Listed names, in either order of their two words; a pair without a capital letter is no name."""
-    spelled = pairwise(_WORD.findall(text))
-    pairs = {pair for pair in spelled if not (pair[0].islower() and pair[1].islower())}
-    listed = {
-        (first, last)
-        for first, last in pairs
-        if (first[0].isupper() or last[0].isupper()) and (_listed(first, last) or _listed(last, first))
-    }
+    words = ["", *_WORD.findall(text), ""]
+    capitals = [at for at, word in enumerate(words) if word and not word.islower()]
+    pairs = {(words[at], words[at + 1]) for first in capitals for at in (first - 1, first)}
+    listed = {pair for pair in pairs if all(pair) and _is_name(*pair)}
     for one, other in pairwise(_WORD.finditer(text)) if listed else ():
         if (one.group(), other.group()) in listed:
             yield one.start(), f"{one.group()} {other.group()}"
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_name(one: str, other: str) -> bool:
+    return (one[0].isupper() or other[0].isupper()) and (_listed(one, other) or _listed(other, one))
 
 
 def _listed(first: str, last: str) -> bool:

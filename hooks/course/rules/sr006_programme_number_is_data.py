@@ -39,10 +39,12 @@ Good:
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
+from course.cache import digest
 from course.model import Course, Language, Page, Problem, ProgrammeNumber
 from course.parallel import stated
-from course.programme import Phrase, known, phrases, statements, taken, told
+from course.programme import Phrase, known, near, phrases, statements, taken, told
 from course.rules.data_texts import data_texts
 
 CODE = "SR006"
@@ -53,24 +55,41 @@ _Numbers = Mapping[str, frozenset[str]]
 def check(course: Course) -> Iterator[Problem]:
     """A problem at every number that a source of the programme does not have, or that is not the one of its phrase."""
     sources = known(course)
+    shared = digest(
+        course.programme, sorted((source, sorted(told)) for source, told in sources.items()), course.languages
+    )
     spoken = {language.id: (language, phrases(course, language)) for language in course.languages}
     for page in course.pages:
-        yield from of_page(page, sources, *spoken[page.locale])
-    for text in data_texts(course):
-        if text.locale in spoken:
-            language, listed = spoken[text.locale]
-            for _, message, hint in _phrases(text.text.casefold(), language, listed):
-                yield Problem(text.path, text.line, CODE, message, hint)
+        work = partial(_all_of_page, page, sources, *spoken[page.locale])
+        yield from course.cache.kept(work, CODE, shared, page.path, page.source)
+    for language, listed in spoken.values():
+        work = partial(_in_data, course, language, listed)
+        yield from course.cache.kept(work, CODE, language.id, course.data_texts)
     for milestone in course.milestones.values():
         stated_there = {number for text in milestone.text.values() for number in stated(text)}
         for number in sorted(stated_there - sources.get(milestone.source, stated_there)):
             yield _unknown("docs/data/milestones.yml", milestone.line, number, [milestone.source])
 
 
+def _in_data(course: Course, language: Language, listed: list[Phrase]) -> list[Problem]:
+    texts = [text for text in data_texts(course) if text.locale == language.id]
+    said = [text.text.casefold() for text in texts]
+    return [
+        Problem(text.path, text.line, CODE, message, hint)
+        for text, one, here in zip(texts, said, near(listed, said), strict=True)
+        for _, message, hint in _phrases(one, language, here)
+    ]
+
+
+def _all_of_page(page: Page, sources: _Numbers, language: Language, listed: list[Phrase]) -> list[Problem]:
+    return list(of_page(page, sources, language, listed))
+
+
 def of_page(page: Page, sources: _Numbers, language: Language, listed: list[Phrase]) -> Iterator[Problem]:
     """The problems of one page: `sources` are the numbers of each source, `listed` the phrases of its language."""
-    for statement in statements(page):
-        for start, message, hint in _phrases(statement.text, language, listed):
+    found = list(statements(page))
+    for statement, here in zip(found, near(listed, [statement.text for statement in found]), strict=True):
+        for start, message, hint in _phrases(statement.text, language, here):
             yield Problem(page.path, statement.line_of(start), CODE, message, hint)
         cited = sorted(statement.cited & sources.keys())
         for number, line in taken(statement) if cited else ():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import groupby
 
 from course.letters import Mistake, mistakes, page_mistakes
@@ -18,7 +19,8 @@ def wrong_words(course: Course, code: str) -> Iterator[Wrong]:
     """Every word with mistakes of one code; a word to avoid may have letters of another language."""
     languages = {language.id: language for language in course.languages}
     for page in course.pages:
-        found = list(_by_word(page_mistakes(page, languages), code))
+        work = partial(page_mistakes, page, languages)
+        found = list(_by_word(course.cache.kept(work, "letters", course.languages, page.path, page.source), code))
         starts = line_numbers(page.source) if found else []
         for at, group in found:
             yield page.path, line_at(starts, at), group
