@@ -261,7 +261,8 @@ def switches(window: Firefox, copy: Path, locale: str, _: Course) -> None:
     for other in [*(one for one in PREFIX if one != locale), locale]:
         window.run("document.querySelector(`.md-header .md-select__link[hreflang=${arguments[0]}]`).click()", other)
         there = address(copy, other, MODULE)
-        window.wait(f"it does not lead to {other}", lambda there=there: window.driver.get_url() == there)
+        script = "return document.readyState === 'complete' && location.href"
+        window.wait(f"it does not lead to {other}", lambda there=there, script=script: window.run(script) == there)
 
 
 USES = {
