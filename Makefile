@@ -9,7 +9,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: site pdf pdf-check test serve check rules release verify faults bench-check bench-statistics bench-pdf verify-properdocs try-zensical readability budget clean
+.PHONY: site pdf pdf-check test serve check rules release verify faults bench bench-check bench-statistics bench-pdf verify-properdocs try-zensical readability budget weight evidence stress real-tools lighthouse firefox clean
 
 site: .venv/site
 	@$(BIN)/python hooks/cli.py site --edition $(EDITION)
@@ -60,6 +60,11 @@ pdf-check: .venv/test
 bench-check: .venv/site
 	PYTHONPATH=hooks:tests $(BIN)/python -m bench.check_speed
 
+# Our build beside stock MkDocs with Material and Zensical, where that can be had: OF="--sizes 40 200 --runs 2 1" for less.
+bench: .venv/site
+	@$(MAKE) --no-print-directory .cache/zensical-venv/installed || echo "Zensical cannot be installed here: without it"
+	PYTHONPATH=hooks:tests $(BIN)/python -m bench.build_speed $(OF)
+
 bench-statistics: .venv/site
 	PYTHONPATH=hooks:tests $(BIN)/python -m bench.desk_speed
 
@@ -85,6 +90,10 @@ try-zensical: .venv/site .cache/zensical-venv/installed
 	.cache/$*-venv/bin/pip install --quiet --disable-pip-version-check -r tests/bench/requirements-$*.txt
 	@touch $@
 
+# Kills commands at 20 moments each and tries them in bad surroundings: SEED=7 for the moments of an earlier run. Linux; takes half an hour.
+stress: .venv/test
+	PYTHONPATH=hooks:tests $(BIN)/python -m bench.stress
+
 readability: .venv/site
 	PYTHONPATH=hooks:tests $(BIN)/python -m bench.readability
 
@@ -92,7 +101,38 @@ budget: .venv/test
 	@sh tests/browser.sh
 	PYTHONPATH=hooks:tests $(BIN)/python -m bench.budget
 
+# Each type of page beside stock MkDocs with Material and the same content.
+weight: .venv/test
+	@sh tests/browser.sh
+	PYTHONPATH=hooks:tests $(BIN)/python -m bench.weight
+
+# What the proofs have measured goes from .cache/ to docs/data/evidence/, for the page of evidence.
+evidence: .venv/site
+	PYTHONPATH=hooks:tests $(BIN)/python -m bench.evidence
+
+# Both sites against tools that nobody here wrote: Nu HTML checker, axe, two link checkers. Takes about ten minutes.
+real-tools: .venv/test .cache/tools-venv/installed
+	@sh tests/browser.sh
+	@sh tests/java.sh
+	@sh tests/npm.sh tests/bench
+	@$(MAKE) --no-print-directory site EDITION=learner
+	@$(MAKE) --no-print-directory site EDITION=trainer
+	PYTHONPATH=hooks:tests $(BIN)/python -m bench.real_tools
+
+lighthouse: .venv/test
+	@sh tests/browser.sh
+	@sh tests/npm.sh tests/bench
+	@$(MAKE) --no-print-directory site EDITION=learner
+	PYTHONPATH=hooks:tests $(BIN)/python -m bench.lighthouse
+
+# An offline copy in Firefox, from its folder and without a network.
+firefox: .cache/tools-venv/installed
+	@sh tests/firefox.sh
+	@$(MAKE) --no-print-directory site EDITION=learner
+	PYTHONPATH=hooks:tests .cache/tools-venv/bin/python -m bench.firefox
+
 .venv/site: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Hamkori needs Python 3.11 or newer: make PYTHON=python3.12, for example")'
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
@@ -102,4 +142,4 @@ budget: .venv/test
 	@touch $@
 
 clean:
-	rm -rf .venv site site-trainer dist .cache
+	rm -rf .venv site site-trainer dist .cache .site-* .dist-*

@@ -6,39 +6,98 @@ Exit codes: 0 all is well, 1 there are problems, 2 the command was not understoo
 from __future__ import annotations
 
 import argparse
+import errno
 import gc
 import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TextIO
 
-import desk
-import history
-from course import manual, progress, report, standard, tables
-from course.cache import opened
-from course.expand import EDITIONS
-from course.load import load, page_of
-from course.model import Page, Problem
-from course.rules import check
-from course.suggest import did_you_mean
-from editions import site
-from fix import fix
-from stamp import stamp
+if sys.version_info < (3, 11):  # noqa: UP036 - an older one is told so, before it fails at what it does not know
+    sys.exit(f"Hamkori needs Python 3.11 or newer, and this is {sys.version.split()[0]}: run it with another one.")
+try:
+    import desk
+    import history
+    from course import manual, progress, report, standard, tables
+    from course.cache import opened
+    from course.expand import EDITIONS
+    from course.load import load, page_of
+    from course.model import Page, Problem
+    from course.rules import check
+    from course.suggest import did_you_mean
+    from editions import site, staging
+    from fix import fix
+    from stamp import stamp
+except ModuleNotFoundError as missing:
+    sys.exit(f"This Python has no package '{missing.name}' - use the one in .venv, as README.md says.")
 
 ROOT = Path(__file__).resolve().parent.parent
+_PLACES = (*site.FOLDERS.values(), "dist")
+_MENDING = {
+    errno.ENOSPC: "make room on the disk",
+    errno.EDQUOT: "make room on the disk",
+    errno.EROFS: "this disk can only be read: copy the course to another",
+    errno.EACCES: "allow this user to read and write there, or work in a copy",
+    errno.EPERM: "allow this user to read and write there, or work in a copy",
+}
+
+Command = Callable[[Path, argparse.Namespace], int]
 
 
 def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
-    """Runs one command on the course in `root` and returns its exit code."""
+    """Runs one command on the course in `root` and returns its exit code.
+
+    What the system refuses (a full disk, a folder that cannot be written) ends every command with one message.
+    """
     # Windows consoles may still write an old code page that has no Tajik letters.
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     given = _parser().parse_args(arguments)
-    code: int = given.run(root, given)
+    try:
+        code: int = given.run(root, given)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        print("Stopped. What was made before is whole.", file=sys.stderr)
+        return 130
+    except OSError as error:
+        _mute(sys.stdout)
+        if not isinstance(error, BrokenPipeError):  # whoever reads has read enough
+            print(_refused(error, root), file=sys.stderr)
+        return 1
     return code
+
+
+def _refused(error: OSError, root: Path) -> str:
+    """What the system refused, where, and what to do."""
+    mending = _MENDING.get(error.errno or 0, "mend that")
+    where = error.filename2 or error.filename or root
+    said = f"{where}: {error.strerror or error} - {mending}, then run the command again"
+    return f"{said}\nWhat was made before is whole."
+
+
+def _mute(stream: TextIO) -> None:
+    """Lets go of what could not be written, or Python would try once more when it ends."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+
+
+def _alone(run: Command) -> Command:
+    """The command as the only one of those that works in the course."""
+
+    def waiting() -> None:
+        print("Another command works in this course: waiting until it has ended (Ctrl-C: no longer).", file=sys.stderr)
+
+    def alone(root: Path, given: argparse.Namespace) -> int:
+        with staging.alone(root, [root / name for name in _PLACES], waiting):
+            return run(root, given)
+
+    return alone
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -55,13 +114,13 @@ def _parser() -> argparse.ArgumentParser:
 
     builder = commands.add_parser("site", help="check, then build the site of one edition")
     builder.add_argument("--edition", choices=EDITIONS, default=EDITIONS[0])
-    builder.set_defaults(run=_site)
+    builder.set_defaults(run=_alone(_site))
 
     printer = commands.add_parser("pdf", help="check, then make the PDFs that are not there yet")
     printer.add_argument("--of", metavar="ID", help="only what is of this module or tool")
     printer.add_argument("--lang", help="only this language")
     printer.add_argument("--edition", choices=EDITIONS, help="only what the readers of this edition get")
-    printer.set_defaults(run=_pdf)
+    printer.set_defaults(run=_alone(_pdf))
 
     releaser = commands.add_parser("release", help="make everything that travels into dist/, from a clean checkout")
     releaser.add_argument(
@@ -71,7 +130,7 @@ def _parser() -> argparse.ArgumentParser:
         default=[],
         help="a zip, its manifest.json or the folder of an earlier release: make update packs from it",
     )
-    releaser.set_defaults(run=_release)
+    releaser.set_defaults(run=_alone(_release))
 
     verifier = commands.add_parser("verify", help="compare a release, a zip or an unpacked copy with its manifest")
     verifier.add_argument("path", metavar="PATH", nargs="?", default="dist", help="default: dist")
@@ -253,6 +312,10 @@ def _verify(_: Path, given: argparse.Namespace) -> int:
 
 
 if __name__ == "__main__":
+    # Where names of files are ASCII for Python, a path with Tajik letters cannot be printed: everything runs in UTF-8.
+    if sys.getfilesystemencoding() != "utf-8" and os.environ.get("PYTHONUTF8") != "1":
+        os.environ["PYTHONUTF8"] = "1"
+        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
     # What is loaded lives until the end; looking for garbage in it takes a twentieth of the time.
     gc.disable()
     sys.exit(main())

@@ -110,8 +110,8 @@ _TRAINER_BLOCK = re.compile(r'class="(?:[^"]* )?(?:admonition|details)? ?trainer
 # What MkDocs says of a site, not of a language.
 _SAID_ONCE = ("Documentation built in", "Building documentation to directory")
 # What lies in the theme's folder and no page asks for: Material's own search, maps of its scripts, the rooms of
-# prints, of offline copies, of packages and of files for Kiwix.
-_UNUSED = re.compile(r"^assets/javascripts/(?:lunr|workers)/|\.map$|^(?:print|copy|scorm|zim)/")
+# prints, of offline copies, of packages, of books and of files for Kiwix.
+_UNUSED = re.compile(r"^assets/javascripts/(?:lunr|workers)/|\.map$|^(?:print|copy|scorm|epub|zim)/")
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from course import mend
 from course.load import load
@@ -21,21 +19,20 @@ def fix(root: Path) -> Iterator[tuple[str, bool]]:
     for step in (mend.files, mend.letters):
         for file in list(step(root, load(root))):
             try:
-                _write(root / file.path, file.data)
+                write(root / file.path, file.data)
             except OSError as error:
                 yield f"{file.path}: could not be written, nothing changed: {error.strerror}", False
             else:
                 yield from ((change, True) for change in file.changes)
 
 
-def _write(path: Path, data: bytes) -> None:
+def write(path: Path, data: bytes) -> None:
     """Replaces a file at once: nobody ever reads half of it, and it keeps its permissions."""
     whole = path.resolve()
-    with NamedTemporaryFile(dir=whole.parent, prefix=".", suffix=".tmp", delete=False) as file:
-        file.write(data)
+    part = whole.with_name(f".{whole.name}.tmp")  # always this name: what a killed run has left is written over
     try:
-        shutil.copymode(whole, file.name)
-        os.replace(file.name, whole)
-    except OSError:
-        os.unlink(file.name)
-        raise
+        part.write_bytes(data)
+        shutil.copymode(whole, part)
+        part.replace(whole)
+    finally:
+        part.unlink(missing_ok=True)

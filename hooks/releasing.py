@@ -16,14 +16,14 @@ from editions.artefact import Release
 
 _SHOWN = 10
 # What cannot be made is a ValueError of its maker; an earlier release may be damaged.
-_FAILURES = (ValueError, release.ReleaseError, zipfile.BadZipFile, OSError)
+_FAILURES = (ValueError, release.ReleaseError, zipfile.BadZipFile)
 
 
 def released(root: Path, course: Course, before: Sequence[Path]) -> int:
     """Makes prints, both sites and everything that travels into `dist`, with update packs from the releases `before`.
 
     Says what it does on the standard streams and returns the exit code: 1 when something could not be made, and then
-    the last good release is whole; 130 after Ctrl-C.
+    the last good release is whole; 130 after Ctrl-C. Raises OSError for what cannot be read or written.
     """
     commit = history.commit(root)
     if commit is None:

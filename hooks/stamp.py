@@ -8,6 +8,7 @@ from pathlib import Path
 from course.model import Course, Page, Problem
 from course.rules import tr001_page_exists, tr002_headings_match, tr003_quizzes_match
 from course.translation import record, section_hashes, stamped
+from fix import write
 
 _RULES = (tr001_page_exists, tr002_headings_match, tr003_quizzes_match)
 
@@ -60,7 +61,7 @@ def _stamp(root: Path, course: Course, name: str, page: Page | None, problems: S
     new = stamped(old.decode("utf-8"), hashes, name).encode("utf-8")
     if new == old:
         return ""
-    path.write_bytes(new)
+    write(path, new)
     before = record(page)
     if before is None:
         return f"stamped, {len(hashes)} {'section' if len(hashes) == 1 else 'sections'} of {source.path}"

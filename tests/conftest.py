@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import re
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -90,6 +93,27 @@ def with_template() -> dict[str, str]:
     return {"docs/data/tools.yml": tools + TEMPLATE, **pages}
 
 
+@contextmanager
+def shared(factory: pytest.TempPathFactory, name: str) -> Iterator[Path]:
+    """A folder that all processes of a run have, for one of them at a time: what is dear is made once."""
+    own = factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / name
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield folder
+
+
+def site_once(root: Path, edition: str) -> tuple[Path, str]:
+    """Builds an edition of the course in a shared folder, unless it is there: its site, and what MkDocs said."""
+    said = root / f"said-{edition}.txt"
+    if not said.exists():
+        folder, told = site.build(root, edition)
+        assert folder, told
+        said.write_text(told, encoding="utf-8")
+    return root / site.FOLDERS[edition], said.read_text(encoding="utf-8")
+
+
 def copy_repository(root: Path) -> Path:
     """A copy of all that the site is built from, to be changed and built without touching the repository."""
     for name in ("docs", "hooks", "overrides"):
@@ -122,8 +146,10 @@ def plan(root: Path, module: str) -> None:
 @pytest.fixture(scope="session")
 def planned_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the repository in which the module `PLANNED` is still to be written."""
-    root = copy_repository(tmp_path_factory.mktemp("planned"))
-    plan(root, PLANNED)
+    with shared(tmp_path_factory, "planned") as root:
+        if not (root / "mkdocs.yml").exists():
+            copy_repository(root)
+            plan(root, PLANNED)
     return root
 
 
@@ -134,23 +160,22 @@ def planned_course(planned_root: Path) -> Course:
 
 
 @pytest.fixture(scope="session")
-def planned_site(planned_root: Path) -> Path:
+def planned_site(planned_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The learner edition of that copy."""
-    folder, said = site.build(planned_root, "learner")
-    assert folder, said
-    return folder
+    with shared(tmp_path_factory, planned_root.name) as root:
+        return site_once(root, "learner")[0]
 
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Build:
     """Builds an edition of the real course, once: the folder of its site, and what MkDocs said meanwhile."""
-    root = copy_repository(tmp_path_factory.mktemp("repository"))
 
     @cache
     def build(edition: str) -> tuple[Path, str]:
-        folder, said = site.build(root, edition)
-        assert folder, said
-        return folder, said
+        with shared(tmp_path_factory, edition) as root:
+            if not (root / "mkdocs.yml").exists():
+                copy_repository(root)
+            return site_once(root, edition)
 
     return build
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from html import unescape
+from itertools import pairwise
 from pathlib import Path
 
 from course import lists
@@ -31,7 +32,15 @@ def secrets(root: Path, read: Course | None = None, locale: str = "") -> list[st
     ]
     unlinked = [re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", line) for line in learners]  # as the search knows it
     known = "\n".join(learners + unlinked + facts + cards)
-    return [phrase for line in trainers for phrase in phrases(line) if phrase.strip(" .,:;") not in known]
+    said = {phrase: phrase.strip(" .,:;") for line in trainers for phrase in phrases(line)}
+    open_to_all = among(said.values(), known)
+    return [phrase for phrase, bare in said.items() if bare not in open_to_all]
+
+
+def among(sought: Iterable[str], text: str) -> set[str]:
+    """Which of many phrases a long text has; only those are looked for whose pairs of whole words all stand in it."""
+    pairs = set(pairwise(text.split()))
+    return {one for one in sought if all(pair in pairs for pair in pairwise(one.split()[1:-1])) and one in text}
 
 
 def trainer_lines(path: Path) -> Iterator[tuple[str, bool]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from conftest import ROOT
 from cli import main
 from course import manual
 from course.load import DATA_FILES
+from editions import site
 
 Make = Callable[..., Path]
 
@@ -134,7 +136,7 @@ def test_a_course_with_problems_is_not_built(make_root: Make, capsys: pytest.Cap
     root = make_root(BAD)
     assert main(["site", "--edition", edition], root=root) == 1
     assert capsys.readouterr().out == f"{TOLD}The site was not built; the last good one was not touched.\n"
-    assert sorted(path.name for path in root.iterdir()) == ["docs"]
+    assert sorted(path.name for path in root.iterdir()) == [".cache", "docs"]
 
 
 def test_rules_are_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -172,3 +174,71 @@ def test_help_is_well(tmp_path: Path, arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         main(arguments, root=tmp_path)
     assert stopped.value.code == 0
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), "{root}: No space left on device - make room on the disk"),
+        (
+            PermissionError(errno.EACCES, "Permission denied", "docs/x.md"),
+            "docs/x.md: Permission denied - allow this user to read and write there, or work in a copy",
+        ),
+        (OSError(errno.EIO, "Input/output error", "a", None, "b"), "b: Input/output error - mend that"),
+    ],
+)
+def test_what_the_system_refuses_is_one_message(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, error: OSError, told: str
+) -> None:
+    def refused(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("cli.load", refused)
+    assert main(["site"], root=tmp_path) == 1
+    assert capsys.readouterr().err == (
+        f"{told.format(root=tmp_path)}, then run the command again\nWhat was made before is whole.\n"
+    )
+
+
+def test_ctrl_c_is_no_fault(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("cli.load", stopped)
+    assert main(["check"], root=tmp_path) == 130
+    assert capsys.readouterr().err == "Stopped. What was made before is whole.\n"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no disk that is always full")
+def test_what_cannot_be_printed_is_told_once() -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "hooks/cli.py", "check", "--explain", "GL001"],
+            cwd=ROOT,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr == (
+        f"{ROOT}: No space left on device - make room on the disk, then run the command again\n"
+        "What was made before is whole.\n"
+    )
+
+
+def test_mkdocs_says_of_a_full_disk_what_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = """INFO    -  Cleaning site directory
+Traceback (most recent call last):
+  File "mkdocs/utils/__init__.py", line 1, in write_file
+    f.write(content)
+OSError: [Errno 28] No space left on device: '/course/.site-k3xw0a_q/new/index.html'
+"""
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: subprocess.CompletedProcess([], 1, "", said))
+    with pytest.raises(OSError, match="No space left on device") as full:
+        site.build(tmp_path, "learner")
+    assert (full.value.errno, full.value.filename) == (errno.ENOSPC, "/course/.site-k3xw0a_q/new/index.html")
+    said = said.rpartition("OSError")[0] + "ValueError: a fault\n"
+    assert site.build(tmp_path, "learner") == (None, said)

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from conftest import Make
 
-from course.data import parse
+from course.data import Data, parse, read
 from course.expand import EDITIONS, expand, without_blocks
 from course.items import read_items
 from course.letters import mistakes
@@ -60,6 +60,23 @@ def at_most(seconds: int) -> Iterator[None]:
 
 def of_size(piece: str, size: int) -> str:
     return (piece * (size // len(piece) + 1))[:size]
+
+
+@pytest.fixture(autouse=True)
+def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file of data with the same bytes is read and held against its schema once, however many courses have it."""
+    known: dict[tuple[bytes, bytes, str], tuple[Data | None, list[Problem]]] = {}
+
+    def once(path: Path, schema: Path, shown: str) -> tuple[Data | None, list[Problem]]:
+        try:
+            key = (path.read_bytes(), schema.read_bytes(), shown)
+        except OSError:
+            return read(path, schema, shown)
+        if key not in known:
+            known[key] = read(path, schema, shown)
+        return known[key]
+
+    monkeypatch.setattr("course.load.read", once)
 
 
 def lines_of(root: Path, path: str) -> int:
@@ -221,12 +238,16 @@ HOSTILE_YAML = {
 SCALARS = ["null", "bool", "int", "float", "timestamp", "str", "binary", "set", "omap", "pairs", "map", "seq", "value"]
 
 
-@pytest.mark.parametrize("text", HOSTILE_YAML.values(), ids=HOSTILE_YAML.keys())
-def test_hostile_yaml_does_no_harm(make_root: Make, text: str) -> None:
-    root = make_root()
+WHOLE = ("list-key", "null-key", "empty", "comment", "text", "number", "null", "truth", "date", "list", "marked")
+"""Good YAML, which each file reads in its own way. The others go no further than the parser, which is the same."""
+
+
+@pytest.mark.parametrize("name", HOSTILE_YAML)
+def test_hostile_yaml_does_no_harm(make_root: Make, name: str) -> None:
+    root, text = make_root(), HOSTILE_YAML[name]
     with at_most(60):
-        for name in DATA_FILES:
-            path = root / "docs" / "data" / f"{name}.yml"
+        for file in DATA_FILES if name in WHOLE else DATA_FILES[:3]:
+            path = root / "docs" / "data" / f"{file}.yml"
             kept = path.read_bytes()
             path.write_text(text, encoding="utf-8")
             examined(root)
@@ -300,7 +321,7 @@ def test_a_value_of_another_type_does_no_harm_anywhere(make_root: Make, name: st
     data, _ = parse(text, "a.yml")
     assert data is not None
     shapes = {tuple(part if isinstance(part, str) else 0 for part in key): key for key in places(text)}
-    tried = list(shapes.values())[:: max(1, len(shapes) // 50)]  # entries of one file are much the same
+    tried = list(shapes.values())[:: max(1, len(shapes) // 30)]  # entries of one file are much the same
     with at_most(120):
         for turn, key in enumerate(tried):
             few = 5 if len(shapes) < 60 else len(VALUES)  # all at every place would take ten minutes
@@ -537,10 +558,8 @@ UNFINISHED = {
 @pytest.mark.parametrize("text", UNFINISHED.values(), ids=UNFINISHED.keys())
 @pytest.mark.parametrize("end", ["", "\n", "\n# End {#end}\n"], ids=["cut", "closed", "more"])
 def test_what_is_not_finished_does_no_harm(make_root: Make, text: str, end: str) -> None:
-    for number, path in enumerate((ABOUT, TRANSLATED, MODULE, "docs/tg/handbook/partnerships/quiz.md")):
-        root = make_root({path: HEAD * (end != "") + text.rstrip("\n") * (end == "") + text * (end != "") + end})
-        examined(root)
-        root.rename(root.parent / f"done-{number}")
+    page = HEAD + text + end if end else text.rstrip("\n")
+    examined(make_root(dict.fromkeys((ABOUT, TRANSLATED, MODULE, "docs/tg/handbook/partnerships/quiz.md"), page)))
 
 
 FRONT = [

@@ -296,6 +296,53 @@ def test_changes_stand_by_version_with_the_newest_day_first(make_course: MakeCou
     )
 
 
+# Evidence
+
+PROOF = {
+    "id": "bench",
+    "command": "make bench",
+    "title": {"tg": "Сохтан", "ru": "Сборка", "en": "Building"},
+    "text": {"tg": "М.", "ru": "Т.", "en": "Text."},
+    "measures": [
+        {"of": "sizes/200/whole", "form": "share", "most": 0.45, "label": {"tg": "б", "ru": "п", "en": "whole"}},
+        {"of": "pages/*", "form": "kb", "least": 1000, "label": {"tg": "с", "ru": "с", "en": "pages"}},
+        {"of": "none", "form": "number", "label": {"tg": "н", "ru": "н", "en": "none"}},
+    ],
+}
+REPORT = {
+    "command": "make bench OF=x",
+    "date": "2026-11-27",
+    "machine": {"cores": 2, "processor": "AMD EPYC", "memory": 24},
+    "sizes": {"200": {"whole": 0.4321}},
+    "pages": [1234567, 25000],
+}
+
+
+def test_evidence_tells_each_figure_with_its_limit_and_how_it_was_measured(make_course: MakeCourse) -> None:
+    files = {"docs/data/evidence.yml": json.dumps({"proofs": [PROOF]}, ensure_ascii=False)}
+    course = make_course({**files, "docs/data/evidence/bench.json": json.dumps(REPORT)})
+    assert course.problems == ()
+    assert lists.placed(course, "en", "evidence") == (
+        "### Building { #bench }\n\nText.\n\n"
+        "| What was measured | Result | Our limit |\n| --- | --- | --- |\n"
+        "| whole | **43.2\u00a0%** | at most 45\u00a0% |\n"
+        "| pages | **25–1,235\u00a0KB** | at least 1\u00a0KB |\n"
+        "| none | **not measured** |  |\n\n"
+        "*Measured on 27.11.2026 with the command `make bench OF=x`. Computer: AMD EPYC, 2 cores, 24 GB of memory.*"
+    )
+    assert "| п | **43,2\u00a0%** | не больше 45\u00a0% |" in lists.placed(course, "ru", "evidence")
+    assert "2 ядра процессора, память 24 ГБ" in lists.placed(course, "ru", "evidence")
+    assert list(lists.anchors(course, "evidence")) == ["bench"]
+
+
+def test_what_was_not_measured_says_so(make_course: MakeCourse) -> None:
+    course = make_course({"docs/data/evidence.yml": json.dumps({"proofs": [PROOF]}, ensure_ascii=False)})
+    assert lists.placed(course, "en", "evidence") == (
+        "### Building { #bench }\n\nText.\n\n"
+        "*Not measured yet. Anyone who has the source of this site can do it with the command `make bench`.*"
+    )
+
+
 # Abbreviations
 
 

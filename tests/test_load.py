@@ -20,6 +20,7 @@ from course.model import (
     Heading,
     Milestone,
     Partnership,
+    Problem,
     ProgrammeNumber,
     Survey,
     Wording,
@@ -189,6 +190,12 @@ def test_a_milestone_is_read(make_course: MakeCourse) -> None:
         "b": Milestone("b", "2010", "2012-06", False, False, True, "osce-gp08", said, said, 3),
         "c": Milestone("c", "2011", "", False, True, False, "osce-gp08", said, said, 4),
     }
+
+
+def test_a_report_that_is_not_json_is_told(make_course: MakeCourse) -> None:
+    course = make_course({"docs/data/evidence/bench.json": "{"})
+    message, hint = "this is not JSON", "copy it again with: make evidence"
+    assert course.problems == (Problem("docs/data/evidence/bench.json", 1, "FL002", message, hint),)
 
 
 def test_a_change_is_read(make_course: MakeCourse) -> None:

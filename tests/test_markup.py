@@ -14,7 +14,21 @@ from editions.markup import finished, lightened, palette
 
 def test_an_empty_corner_of_a_table_is_no_head() -> None:
     table = '<tr>\n<th></th>\n<th align="right"> </th>\n<th>First</th>\n</tr>'
-    assert finished(table) == '<tr>\n<td></td>\n<td align="right"></td>\n<th>First</th>\n</tr>'
+    assert finished(table) == '<tr>\n<td></td>\n<td class="right"></td>\n<th>First</th>\n</tr>'
+
+
+def test_what_the_standard_does_not_allow_is_mended() -> None:
+    box = '<input class="x" type="checkbox" id="__drawer" autocomplete="off">'
+    assert finished(box) == '<input class="x" type="checkbox" id="__drawer">'
+    field = '<input type="text" autocomplete="off"><input type="checkbox">'
+    assert finished(field) == field
+    assert (
+        finished('<th align="center"></th><td align="right">1</td>')
+        == '<td class="center"></td><td class="right">1</td>'
+    )
+    title = '<label class="md-nav__title" for="__toc">'
+    assert finished(title) == '<label class="md-nav__title">'
+    assert finished(f'<input id="__toc">{title}') == f'<input id="__toc">{title}'
 
 
 def test_a_page_without_tables_keeps_its_heads() -> None:

@@ -412,6 +412,44 @@ def test_storage_of_each_page_apart(visit: Open, site: Site, locale: str) -> Non
     assert told(page) == [words("keep-apart", locale)]
 
 
+OWN_STORAGE = """if (window === top && location.protocol === "file:") {
+  for (const name of ["getItem", "setItem", "removeItem"]) {
+    const real = Storage.prototype[name]
+    Storage.prototype[name] = function (key, ...rest) { return real.call(this, location.pathname + key, ...rest) }
+  }
+}"""
+"""Firefox: each page opened from a folder has a storage of its own, and so has the one in the frame."""
+
+
+def comes(page: Page, true: str) -> None:
+    """Waits until an expression of the page is true; its policy forbids what Playwright has for that."""
+    for _ in range(100):
+        if page.evaluate(true):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"it never comes that {true}")
+
+
+@pytest.mark.both_ways
+def test_pages_with_a_storage_each_share_the_record(visit: Open, site: Site) -> None:
+    page = open_with(visit, site, OWN_STORAGE)
+    do(page, "readSection('trust', 'chain')")
+    page.context.add_init_script(OWN_STORAGE)
+    other = page.context.new_page()
+    other.goto(site.address + "handbook/trust/index.html")
+    comes(other, "hamkori.record.read().read.trust !== undefined")
+    assert told(other) == []
+    do(other, "setName('Ситора')")
+    comes(page, "hamkori.record.read().name === 'Ситора'")
+    page.goto(site.address + "sheet.html")
+    comes(page, "hamkori.record.read().name === 'Ситора'")
+    do(page, "wipe()")
+    comes(other, "!hamkori.record.isBegun()")
+    other.goto(site.address + PAGE)
+    other.wait_for_timeout(500)
+    assert other.evaluate("hamkori.record.read().name") == ""
+
+
 def test_the_probe_touches_no_other_key(visit: Open, site: Site) -> None:
     page = visit(PAGE)
     keep(page, record())

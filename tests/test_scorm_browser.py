@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe import violations
 from browsing import Site
 from conftest import ROOT
 from playwright.sync_api import Browser, Frame, Page, expect
-from test_axe import violations
 
 from course.interface import say
 from course.model import Course

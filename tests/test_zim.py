@@ -13,7 +13,7 @@ from releases import release_of, site_of
 from course.browser_data import setting
 from course.interface import say
 from course.model import Course
-from editions import offline, zim
+from editions import offline, policy, zim
 from editions.artefact import Release
 
 Load = Callable[..., Course]
@@ -63,6 +63,15 @@ def test_a_file_is_the_site_of_one_language_and_found_in(
     assert held["M/Language.txt"].decode() == code
     assert held["M/Date.txt"].decode() == "2026-11-27"
     assert say(release.course, locale, "notice").rstrip(".") in held["M/LongDescription.txt"].decode()
+
+
+def test_a_server_may_send_its_own_search_box(release: Release, tmp_path: Path) -> None:
+    page = release.sites["learner"] / "index.html"
+    page.write_text(policy.guarded(f'<meta charset="utf-8">{page.read_text("utf-8")}'), encoding="utf-8")
+    (made,) = zim.write(release, "learner", "tg", tmp_path)
+    told = zims.files(made)["index.html"].decode()
+    assert [rule for rule in policy.RULES if f"{rule} {policy.RULES[rule]}" not in told] == ["form-action"]
+    assert "form-action 'self'; base-uri" in told
 
 
 def test_the_same_release_is_the_same_bytes(release: Release, tmp_path: Path) -> None:

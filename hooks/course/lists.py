@@ -5,23 +5,25 @@ Placed lists refer to things as pages do: `[](src:…)`, `[…](ref:…)`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import PurePosixPath
 
-from course import register, standard
+from course import evidence, register, standard
 from course.final_test import shares
 from course.interface import say, say_count
 from course.labels import for_trainers, page_title, way_home
 from course.model import (
     Change,
     Course,
+    Measure,
     Milestone,
     Module,
     Outcome,
     Page,
     Print,
     ProgrammeNumber,
+    Proof,
     Quantity,
     Source,
     Term,
@@ -277,9 +279,77 @@ def _changes(course: Course, locale: str) -> str:
 
 
 def _change(course: Course, locale: str, change: Change) -> str:
-    facts = f"{'.'.join(reversed(change.date.split('-')))} · {audience(course, locale, change.audience)}"
+    facts = f"{_day(change.date)} · {audience(course, locale, change.audience)}"
     said = f"{_span('entry-result', change.text[locale])} {_span('entry-facts', facts)}"
     return f'- {said}\n{{: data-date="{change.date}" }}'
+
+
+def _day(date: str) -> str:
+    """A day (ISO 8601) as readers write it."""
+    return ".".join(reversed(date.split("-")))
+
+
+def _evidence(course: Course, locale: str) -> str:
+    """What was measured, proof by proof, each with the day, the command and the machine."""
+    return "\n\n".join(_proof(course, locale, proof) for proof in course.proofs.values()) or _nothing(course, locale)
+
+
+def _proof(course: Course, locale: str, proof: Proof) -> str:
+    title = f"### {proof.title[locale]} {{ #{proof.id} }}"
+    if not proof.report:
+        return "\n\n".join(
+            (title, proof.text[locale], f"*{say(course, locale, 'evidence-none', command=proof.command)}*")
+        )
+    heads = [say(course, locale, f"evidence-{head}") for head in ("what", "result", "limit")]
+    rows = [
+        (measure.label[locale], f"**{_measured(course, locale, proof, measure)}**", _limit(course, locale, measure))
+        for measure in proof.measures
+    ]
+    return "\n\n".join((title, proof.text[locale], table(course, locale, heads, rows), _run(course, locale, proof)))
+
+
+def _measured(course: Course, locale: str, proof: Proof, measure: Measure) -> str:
+    """A figure with its unit, from the least to the most where there are several."""
+    values = evidence.values(measure, proof.report)
+    if not values:
+        return say(course, locale, "evidence-unmeasured")
+    said = dict.fromkeys(_decimal(course, locale, value) for value in (min(values), max(values)))
+    return say(course, locale, f"evidence-{measure.form}", n="–".join(said))
+
+
+def _limit(course: Course, locale: str, measure: Measure) -> str:
+    limits = (("most", measure.most), ("least", measure.least))
+    return ", ".join(
+        say(course, locale, f"evidence-{key}", n=say(course, locale, f"evidence-{measure.form}", n=number))
+        for key, limit in limits
+        if limit is not None
+        for number in (_decimal(course, locale, evidence.scaled(limit, measure.form)),)
+    )
+
+
+def _decimal(course: Course, locale: str, value: float) -> str:
+    whole, decimals = evidence.parts(value)
+    said = written(course, locale, whole)
+    return say(course, locale, "number-decimal", whole=said, decimals=decimals) if decimals else said
+
+
+def _run(course: Course, locale: str, proof: Proof) -> str:
+    """When a proof was measured, with which command and on what."""
+    report = proof.report
+    machine = report.get("machine")
+    machine = machine if isinstance(machine, Mapping) else {}
+    cores = machine.get("cores")
+    told = say(
+        course,
+        locale,
+        "evidence-run",
+        date=_day(str(report.get("date", ""))),
+        command=report.get("command", proof.command),
+        cores=say_count(course, locale, "evidence-cores", cores if isinstance(cores, int) else 1),
+        memory=machine.get("memory", "?"),
+        processor=machine.get("processor", "?"),
+    )
+    return f"*{told}*"
 
 
 def _programme(course: Course, locale: str) -> str:
@@ -482,6 +552,7 @@ LISTS = {
     "milestones": _milestones,
     "timeline": _timeline,
     "changes": _changes,
+    "evidence": _evidence,
     "programme": _programme,
     "register": _register,
     "register-totals": _register_totals,
@@ -506,6 +577,8 @@ def anchors(course: Course, name: str) -> Iterator[str]:
             yield from (tool.id for tool in course.tools_of("tool"))
         case "templates":
             yield from (tool.id for tool in course.tools_of("template"))
+        case "evidence":
+            yield from course.proofs
         case "programme":
             yield from {number.group for number in course.programme.values()}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
@@ -23,6 +24,7 @@ from course.model import (
     Formula,
     Language,
     Level,
+    Measure,
     Milestone,
     Module,
     Outcome,
@@ -30,6 +32,7 @@ from course.model import (
     Partnership,
     Problem,
     ProgrammeNumber,
+    Proof,
     Source,
     Survey,
     Term,
@@ -53,6 +56,7 @@ DATA_FILES = (
     "figures",
     "milestones",
     "changes",
+    "evidence",
     "partnerships",
     "programme",
     "statistics",
@@ -60,6 +64,7 @@ DATA_FILES = (
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _LANGUAGE = re.compile("[a-z]{2,3}")
+_MOST = 1e15  # a limit beyond is none
 _TEXTS = frozenset((".css", ".csv", ".html", ".js", ".json", ".svg", ".txt", ".xml", ".yaml", ".yml"))
 _PICTURES = frozenset((".jpeg", ".jpg", ".png"))
 
@@ -89,6 +94,8 @@ def load(root: Path, cache: Cache | None = None) -> Course:
     languages = tuple(_languages(data["languages"]))
     drawings = {path.stem: path for path in sorted((docs / "assets" / "figures").glob("*.svg")) if path.is_file()}
     modules = tuple(_modules(data["modules"]))
+    reports, found = _reports(docs)
+    problems += found
     scripts, found = _scripts(docs)
     problems += found
     data_texts = {f"docs/data/{name}.yml": value.text for name, value in data.items()}
@@ -101,6 +108,7 @@ def load(root: Path, cache: Cache | None = None) -> Course:
     settings = _mapping(data["modules"].value)
     for name in ("modules", "tools", "tracks", "milestones", "changes", "partnerships", "programme"):
         problems += _repeated(data[name], name)
+    problems += _repeated(data["evidence"], "proofs")
     problems += repeated(data["statistics"])
     return Course(
         languages=languages,
@@ -114,6 +122,7 @@ def load(root: Path, cache: Cache | None = None) -> Course:
         figures={figure.id: figure for figure in _figures(data["figures"], drawings)},
         milestones={milestone.id: milestone for milestone in _milestones(data["milestones"])},
         changes={change.id: change for change in _changes(data["changes"])},
+        proofs={proof.id: proof for proof in _proofs(data["evidence"], reports)},
         partnerships={row.id: row for row in _partnerships(data["partnerships"])},
         programme={number.id: number for number in _programme(data["programme"])},
         standard=standard_of(data["statistics"]),
@@ -422,6 +431,49 @@ def _changes(data: Data) -> Iterator[Change]:
             text=words(entry.get("text")),
             line=data.line("changes", key),
         )
+
+
+def _reports(docs: Path) -> tuple[dict[str, Mapping[str, Any]], list[Problem]]:
+    """What the commands of proofs have written, by the id of the proof, and the problems."""
+    reports: dict[str, Mapping[str, Any]] = {}
+    problems: list[Problem] = []
+    for path in sorted((docs / "data" / "evidence").glob("*.json")):
+        shown = f"docs/data/evidence/{path.name}"
+        text, found = read_text(path, shown)
+        problems += found
+        try:
+            reports[path.stem] = _mapping({} if found else json.loads(text))
+        except (ValueError, RecursionError):
+            hint = "copy it again with: make evidence"
+            problems.append(Problem(shown, 1, "FL002", "this is not JSON", hint))
+    return reports, problems
+
+
+def _proofs(data: Data, reports: Mapping[str, Mapping[str, Any]]) -> Iterator[Proof]:
+    for key, entry in entries(data, "proofs"):
+        yield Proof(
+            id=_text(entry, "id"),
+            command=_text(entry, "command"),
+            title=words(entry.get("title")),
+            text=words(entry.get("text")),
+            measures=tuple(
+                Measure(
+                    of=tuple(_text(one, "of").split("/")),
+                    form=_text(one, "form"),
+                    label=words(one.get("label")),
+                    most=_limit(one.get("most")),
+                    least=_limit(one.get("least")),
+                )
+                for one in map(_mapping, _list(entry.get("measures")))
+            ),
+            report=reports.get(_text(entry, "id"), {}),
+            line=data.line("proofs", key),
+        )
+
+
+def _limit(value: Any) -> float | None:
+    known = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < _MOST
+    return float(value) if known else None
 
 
 def _partnerships(data: Data) -> Iterator[Partnership]:

@@ -217,6 +217,38 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Measure:
+    """A figure of a proof: where it stands in its report, and the limit that it keeps to, if there is one.
+
+    `of` are the keys that lead to it; a star stands for every key of a place, `tool=axe` for the entries of a list that
+    have this text there. `form` says how it is written: see
+    evidence.FORMS. `most` and `least` are limits, in the unit of the report.
+    """
+
+    of: tuple[str, ...]
+    form: str
+    label: Words
+    most: float | None
+    least: float | None
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What was measured of the software by a command that anyone can run, with the figures that readers are shown.
+
+    `report` is what the command wrote, by key; empty where it has not been kept yet.
+    """
+
+    id: str
+    command: str
+    title: Words
+    text: Words
+    measures: tuple[Measure, ...]
+    report: Mapping[str, Any]
+    line: int
+
+
+@dataclass(frozen=True)
 class Partnership:
     """A row of the register: partnership teams or centres of one place, as one source reports or plans them.
 
@@ -700,6 +732,7 @@ class Course:
     figures: Mapping[str, Figure]
     milestones: Mapping[str, Milestone]
     changes: Mapping[str, Change]
+    proofs: Mapping[str, Proof]
     partnerships: Mapping[str, Partnership]
     programme: Mapping[str, ProgrammeNumber]
     standard: Standard

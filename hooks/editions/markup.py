@@ -10,6 +10,9 @@ from rcssmin import cssmin
 from rjsmin import jsmin
 
 _EMPTY_HEAD = re.compile(r"<th\b([^>]*)>\s*</th>")
+_BOX_OFF = re.compile(r'(<input\b[^>]*\btype="checkbox"[^>]*?) autocomplete="off"')
+_ALIGNED = re.compile(r'(<t[hd]) align="(left|center|right)"')
+_OF_CONTENTS = ' for="__toc"'
 _SPACED = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2>)", re.DOTALL | re.IGNORECASE)
 _INDENTED = re.compile(r"[ \t\r]*\n[ \t\r\n]*")
 _RULE = re.compile(r"[^{}]+\{[^{}]*\}")
@@ -20,10 +23,16 @@ _NOTHING = re.compile(r"@media[^{}]*\{\}")
 def finished(page: str) -> str:
     """The HTML of a page as readers get it.
 
-    The empty corner of a table is an ordinary cell: a head without words names nothing to those who listen. Lines are
-    not indented and none is blank, except where blanks are shown.
+    The empty corner of a table is an ordinary cell: a head without words names nothing to those who listen. What the
+    HTML standard does not allow is mended: boxes to tick complete nothing (4.10.18.7), cells are aligned by classes
+    (16.2), and a label is of something that is there (4.10.4). Lines are not indented and none is blank, except where
+    blanks are shown.
     """
     page = _EMPTY_HEAD.sub(r"<td\1></td>", page)
+    page = _BOX_OFF.sub(r"\1", page)
+    page = _ALIGNED.sub(r'\1 class="\2"', page)
+    if 'id="__toc"' not in page:
+        page = page.replace(_OF_CONTENTS, "")
     parts = _SPACED.split(page)  # text, what keeps its blanks, the name of its tag, text, and so on
     return "".join(part if at % 3 else _INDENTED.sub("\n", part) for at, part in enumerate(parts) if at % 3 != 2)
 

@@ -43,7 +43,6 @@ _RECIPE = (
         )
     ),
 )
-_ABANDONED = 24 * 60 * 60  # seconds after which a folder of another run is nobody's
 
 
 @dataclass(frozen=True)
@@ -179,14 +178,14 @@ def _sha256(path: Path) -> str:
 
 
 def _tidy(folder: Path, wanted: set[str]) -> None:
-    """Takes away prints that are of no document any more, and what a run that was killed has left."""
+    """Takes away prints that are of no document any more, and what a run that was killed has left: only one command
+    at a time works in a course (`staging.alone`)."""
     for path in folder.glob("*/*.pdf"):
         if path.relative_to(folder).as_posix() not in wanted:
             path.unlink()
     for path in folder.glob(".*"):
         with suppress(OSError):
-            if time.time() - path.stat().st_mtime > _ABANDONED:
-                shutil.rmtree(path) if path.is_dir() else path.unlink()
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 Outcome = tuple[int, int, str] | str

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from course.expand import EDITIONS
-from editions import bank, epub, gift, manifest, moodle, offline, prints, qti, scorm, site, update, zim
+from editions import bank, epub, gift, manifest, moodle, offline, prints, qti, scorm, staging, update, zim
 from editions.artefact import Artefact, Release
 
 FOLDER = "dist"
@@ -60,14 +59,13 @@ def make(
     that was there stays whole until the new one is, and when anything fails. Raises ReleaseError, ArchiveError and
     ManifestError with what is to be done, OSError for what cannot be written.
     """
-    with tempfile.TemporaryDirectory(prefix=f".{FOLDER}-", dir=target.parent, ignore_cleanup_errors=True) as staging:
-        folder = Path(staging, FOLDER)
+    with staging.aside(target) as folder:
         folder.mkdir()
         made = [artefact for maker in makers for artefact in _made(maker, release, folder)]
         made += _updates(release, folder, made, before)
         _prove(folder, made)
         manifest.write_release(release, folder, made)
-        site.replace(target, folder, Path(staging, "previous"))
+        staging.replace(target, folder)
     return made
 
 

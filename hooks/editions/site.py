@@ -3,45 +3,49 @@
 from __future__ import annotations
 
 import os
-import shutil
+import re
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
+from editions import staging
+
 FOLDERS = {"learner": "site", "trainer": "site-trainer"}
+# How Python tells it, at the end of a traceback, or by itself where a language was built in a process of its own:
+# "OSError: [Errno 28] No space left on device: '/course/.site-k3xw0a_q/new/index.html'".
+_OS_ERROR = re.compile(
+    r"^(?:\w+: )?\[Errno (?P<number>\d+)\][^\n]*?(?:: (?:'[^'\n]+' -> )?'(?P<path>[^'\n]+)')?$", re.MULTILINE
+)
 
 
 def build(root: Path, edition: str) -> tuple[Path | None, str]:
     """The folder with the new site of an edition (`learner` or `trainer`), and what MkDocs said meanwhile.
 
     The course is checked, and the site is built strictly: a warning is a failure. When it fails the folder is None and
-    the last good site in its place is untouched.
+    the last good site in its place is untouched. Raises OSError for what cannot be read or written.
     """
-    staging = Path(tempfile.mkdtemp(prefix=".site-", dir=root))
-    try:
+    target = root / FOLDERS[edition]
+    settings = {"EDITION": edition, "NO_MKDOCS_2_WARNING": "1", "PYTHONIOENCODING": "utf-8:backslashreplace"}
+    with staging.aside(target) as new:
         made = subprocess.run(
-            [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(staging / "site")],
+            [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(new)],
             cwd=root,
-            env=os.environ | {"EDITION": edition, "NO_MKDOCS_2_WARNING": "1", "PYTHONIOENCODING": "utf-8"},
+            env=os.environ | settings,
             capture_output=True,
             encoding="utf-8",
             check=False,
+            close_fds=False,  # it keeps the lock of this command (`staging.alone`) when that is killed
         )
         if made.returncode:
+            _raise_again(made.stderr)
             return None, made.stderr
-        return replace(root / FOLDERS[edition], staging / "site", staging / "previous"), made.stderr
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
+        staging.replace(target, new)
+    return target, made.stderr
 
 
-def replace(target: Path, new: Path, previous: Path) -> Path:
-    """Puts a finished folder in the place of another, which moves to `previous`; when that fails, the other is back."""
-    if target.exists():
-        target.rename(previous)
-    try:
-        return new.rename(target)
-    except OSError:
-        if previous.exists():
-            previous.rename(target)
-        raise
+def _raise_again(said: str) -> None:
+    """Raises the OSError that ended MkDocs, of which it says nothing but the traceback."""
+    found = _OS_ERROR.search(said)
+    if found:
+        number = int(found["number"])
+        raise OSError(number, os.strerror(number), found["path"])

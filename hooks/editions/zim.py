@@ -28,6 +28,9 @@ _PLAIN = ("гикухче", "гикухже")
 _FOLDS = tuple(str.maketrans("ғӣқӯҳҷё", plain) for plain in _PLAIN)
 """Letters as they are typed on a keyboard without them; ҷ becomes ч or ж. So does `letters.js` of the site."""
 
+_FORMS = (b"form-action 'none'", b"form-action 'self'")
+"""The policy of a page in the site and here: a server of Kiwix files puts its own search box into every page."""
+
 _WORD = re.compile(r"\w+")
 _UNIQUE = b"\x0f\rXapian Glass"
 """An index begins so (Xapian, glass_version.cc): two bytes of its format follow, then 16 that are chosen by chance."""
@@ -110,6 +113,7 @@ def write(release: Release, edition: str, locale: str, folder: Path) -> list[Pat
         for path, file in files.items():
             content = file if isinstance(file, bytes) else file.read_bytes()
             mime = types.guess_type(path)[0] or "application/octet-stream"
+            content = content.replace(*_FORMS) if mime == "text/html" else content
             creator.add_item(_File(path, mime, content, *found.get(path, ("", ""))))
     _settle(target, f"{kind.name} {release.commit}")
     return [target]

@@ -8,7 +8,6 @@ gzip -6. Exit code 1 when a limit does not hold.
 from __future__ import annotations
 
 import gzip
-import json
 import os
 import shutil
 import subprocess
@@ -26,6 +25,8 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from bench import measuring
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 REPORT = ROOT / ".cache" / "budget.json"
@@ -254,15 +255,22 @@ def with_search(config: str) -> str:
     return f"{before}{plugins}  - search\n{listed.rstrip()}\n  - offline\n{next_key}{rest}"
 
 
-class _Files(SimpleHTTPRequestHandler):
+class Files(SimpleHTTPRequestHandler):
+    """A server of files that keeps no log."""
+
     def log_message(self, *args: Any) -> None:
         """Says nothing of every file."""
 
 
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A visitor who goes on before a page has come is no error."""
+
+
 @contextmanager
-def served(site: Path) -> Iterator[str]:
+def served(site: Path, files: type[Files] = Files) -> Iterator[str]:
     """The address at which a folder is served meanwhile."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Files, directory=str(site)))
+    server = _Server(("127.0.0.1", 0), partial(files, directory=str(site)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}/"
@@ -347,8 +355,8 @@ def main(measure: Callable[[], Figures] = measured) -> int:
     """Measures, tells the result, and returns the exit code."""
     figures = measure()
     print("\n".join(table(figures)))
-    REPORT.parent.mkdir(exist_ok=True)
-    REPORT.write_text(json.dumps(asdict(figures), ensure_ascii=False, indent=1), encoding="utf-8")
+    share = max((one.raw / figures.stock for one in figures.index.values()), default=0)
+    measuring.kept(REPORT, "make budget", ("mkdocs", "mkdocs-material"), {**asdict(figures), "index of stock": share})
     limits = broken(figures)
     print("\nThe budget holds." if not limits else "\nThe budget is broken:\n" + "\n".join(limits))
     return 1 if limits else 0

@@ -15,11 +15,13 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
+from bench import measuring
 from course.model import Standard
 from course.standard import read_standard
 from course.statistics import Values
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+REPORT = ROOT / ".cache" / "bench-statistics.json"
 ROWS = (100_000, 1_000_000)
 MOST = 128  # MiB
 # The kernel's own count of the process (proc(5), VmHWM); that of its parent (getrusage(2)) would take the parent in.
@@ -71,6 +73,7 @@ def main() -> int:
     if problems:
         raise SystemExit("\n".join(map(str, problems)))
     peak = 0.0
+    speeds: dict[str, float] = {}
     print(f"{'Rows':>10}  {'What':<22}  {'Seconds':>7}  {'Rows a second':>13}  {'Peak MiB':>8}")
     for rows in ROWS:
         with TemporaryDirectory() as name:
@@ -83,9 +86,11 @@ def main() -> int:
                 ("checked and into SQLite", [str(right), "--sqlite", str(Path(name, "out.db"))]),
             ):
                 seconds, memory = timed(arguments)
-                peak = max(peak, memory)
+                peak, speeds[what] = max(peak, memory), rows / seconds
                 print(f"{rows:>10,}  {what:<22}  {seconds:7.1f}  {rows / seconds:13,.0f}  {memory:8.1f}", flush=True)
     print(f"\nMost memory: {peak:.0f} MiB, at most {MOST}")
+    figures = {"rows": ROWS[-1], "rows a second": speeds, "memory": peak}
+    measuring.kept(REPORT, "make bench-statistics", (), figures)
     return 1 if peak > MOST else 0
 
 

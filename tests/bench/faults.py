@@ -7,7 +7,6 @@ fault is missed or when the course as it stands has problems. Which line is righ
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import shutil
 import sys
@@ -19,6 +18,7 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
+from bench import measuring
 from bench.catalogue import KINDS
 from bench.material import Fault, Kind, Material, applied
 from course import rules
@@ -178,8 +178,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     begun = time.monotonic()
     alarms, results = run([kind for kind in KINDS if not given.codes or kind.code in given.codes], given.places)
     seconds = time.monotonic() - begun
-    REPORT.parent.mkdir(exist_ok=True)
-    REPORT.write_text(json.dumps(report(alarms, results, seconds), ensure_ascii=False, indent=1), encoding="utf-8")
+    measuring.kept(REPORT, "make faults", (), report(alarms, results, seconds))
     print(table(results))
     for one in results:
         for fault, found in one.missed:

@@ -18,7 +18,7 @@ from functools import partial
 from pathlib import Path
 from random import Random
 
-from bench.check_speed import SEED, Writer, made
+from bench.courses import SEED, Writer, made
 from course.expand import LEARNER, expand
 from course.items import read_items
 from course.load import load

@@ -1,17 +1,23 @@
-"""What a whole process costs with everything that it starts: time of the processor, time on the clock, memory.
+"""What benches share: what a whole process costs with everything that it starts, and how figures are kept.
 
-Needs Linux: it reads /proc, and takes in what the processes below leave behind.
+Measuring needs Linux: it reads /proc, and takes in what the processes below leave behind.
 """
 
 from __future__ import annotations
 
 import ctypes
+import json
 import os
+import platform
+import re
 import subprocess
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, is_dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 _SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER (prctl(2))
 _PAUSE = 0.2  # seconds between two looks at the memory; more looks would hold Chromium up
@@ -84,3 +90,34 @@ def _resident(pid: int) -> int:
         return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * _PAGE
     except OSError:
         return 0
+
+
+def kept(report: Path, command: str, packages: Iterable[str], figures: Mapping[str, Any]) -> None:
+    """Writes figures as JSON, after the command that measured them, the day, the machine and the versions of packages.
+
+    The page of evidence shows these (docs/data/evidence.yml).
+    """
+    versions = {"Python": platform.python_version(), **{name: version(name) for name in packages}}
+    day = datetime.now(UTC).date().isoformat()
+    told = {"command": command, "date": day, "machine": machine(), "versions": versions, **figures}
+    report.parent.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(told, ensure_ascii=False, indent=1, default=_plain)
+    report.write_text(f"{text}\n", encoding="utf-8", newline="\n")
+
+
+def _plain(value: object) -> object:
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    raise TypeError(f"{type(value).__name__} is not for JSON")
+
+
+def machine() -> dict[str, Any]:
+    """The cores this process may use, the processor by name, the memory in GiB, and the system."""
+    told = Path("/proc/cpuinfo").read_text() if Path("/proc/cpuinfo").is_file() else ""
+    name = re.search(r"^model name\s*:\s*(.+)$", told, re.MULTILINE)
+    return {
+        "cores": len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,
+        "processor": name[1].strip() if name else platform.machine(),
+        "memory": round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30),
+        "system": platform.system(),
+    }

@@ -21,7 +21,6 @@ compare, and that of Chromium for the whole book, is told too.
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
@@ -338,7 +337,6 @@ def told(figures: Figures) -> int:
     if faults:
         print("The limits are broken:", *faults, sep="\n")
     print(summary(figures))
-    REPORT.parent.mkdir(exist_ok=True)
     result = {
         **asdict(figures),
         "judged on the difference": figures.told_apart,
@@ -348,7 +346,7 @@ def told(figures: Figures) -> int:
         "of Chromium in files": figures.ratio_of_files,
         "broken": faults,
     }
-    REPORT.write_text(json.dumps(result, indent=1, ensure_ascii=False), encoding="utf-8")
+    measuring.kept(REPORT, "make bench-pdf", ("weasyprint",), result)
     return 1 if faults else 0
 
 

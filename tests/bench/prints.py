@@ -10,12 +10,15 @@ import sys
 from pathlib import Path
 
 import pdf_check
+from pypdf import PdfReader
 
+from bench import measuring
 from course.load import load
 from course.model import Course
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FOLDER = ROOT / "pdf"
+REPORT = ROOT / ".cache" / "pdf-check.json"
 TAJIK = "ғӣқӯҳҷ"
 
 
@@ -24,15 +27,25 @@ def main() -> int:
     course = load(ROOT)
     secret = {language.id: pdf_check.secrets(course, language.id) for language in course.languages}
     paths = sorted(FOLDER.glob("*/*.pdf"))
-    found = 0
+    found, pages = 0, 0
     for path in paths:
         told = faults(path, course, secret)
         found += len(told)
+        pages += len(PdfReader(path).pages)
         print(f"{path.relative_to(ROOT).as_posix()}: {len(told) or 'no'} faults")
         for fault in told:
             print(f"  {fault}")
     trained = sum(len(one) for one in secret.values())
-    print(f"{len(paths)} PDFs, {found} faults; {trained} sentences for trainers looked for in those of learners.")
+    print(
+        f"{len(paths)} PDFs of {pages} pages, {found} faults; "
+        f"{trained} sentences for trainers looked for in those of learners."
+    )
+    measuring.kept(
+        REPORT,
+        "make pdf-check",
+        ("weasyprint", "pdfua"),
+        {"prints": len(paths), "pages": pages, "faults": found, "sentences": trained},
+    )
     return 0 if paths and not found else 1
 
 

@@ -32,16 +32,25 @@ from browsing import PREFIX, QUIET, Site
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pypdf import PdfReader
 
+from bench import measuring
 from course.load import load
 from course.model import Course
 from editions import manifest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+REPORT = ROOT / ".cache" / "verify.json"
 QUERIES = yaml.safe_load((ROOT / "tests" / "golden" / "search.yml").read_text(encoding="utf-8"))
 MODULE = "handbook/partnerships/index.html"
 QUIZ = "handbook/partnerships/quiz.html"
 TOOL = "toolkit/inclusion-checklist.html"
 TYPED = "Қишлоқ, ҳамсоя, ҷамоат, кӯча"
+ANSWER = """right => {
+  for (const [item, places] of Object.entries(right)) {
+    const box = document.getElementById(item)
+    for (const place of places) box.querySelector(`input[value="${place}"]`).click()
+    box.querySelector("button").click()
+  }
+}"""
 _SEARCHES = 5
 _FIRST = 3
 _TEXT = (".html", ".xhtml", ".js", ".json", ".xml", ".opf", ".ncx", ".csv", ".txt", ".svg", ".gift")
@@ -82,6 +91,8 @@ def main(arguments: list[str]) -> int:
     print(
         f"{len(told['files'])} files ({kinds}), {count} faults; {len(secret)} pieces of text for trainers looked for."
     )
+    figures = {"files": len(told["files"]), "faults": count, "secrets": len(secret)}
+    measuring.kept(REPORT, "make verify", ("libzim", "weasyprint"), figures)
     return 0 if told["files"] and not count else 1
 
 
@@ -164,24 +175,20 @@ def searches(page: Page, copy: Path, locale: str, _: Course) -> None:
 def is_quizzed(page: Page, copy: Path, locale: str, course: Course) -> None:
     """A quiz is answered rightly to its end and passed."""
     page.goto(address(copy, locale, QUIZ))
-    items = course.trees[locale][QUIZ.replace(".html", ".md")].items
-    right = {item.id: [place for place, one in enumerate(item.options) if one.correct] for item in items}
-    page.evaluate(
-        """right => {
-          for (const [item, places] of Object.entries(right)) {
-            const box = document.getElementById(item)
-            for (const place of places) box.querySelector(`input[value="${place}"]`).click()
-            box.querySelector("button").click()
-          }
-        }""",
-        right,
-    )
+    items = right_answers(course, locale)
+    page.evaluate(ANSWER, items)
     expect(page.locator("#quiz-result")).to_contain_text(f"{len(items)}")
     verdicts = page.locator(".quiz-verdict:visible")
     expect(verdicts).to_have_count(len(items))
     said = set(verdicts.all_inner_texts())
     if len(said) != 1:
         raise AssertionError(f"right answers are called {sorted(said)}")
+
+
+def right_answers(course: Course, locale: str) -> dict[str, list[int]]:
+    """The places of the right options of the quiz, by item."""
+    items = course.trees[locale][QUIZ.replace(".html", ".md")].items
+    return {item.id: [place for place, one in enumerate(item.options) if one.correct] for item in items}
 
 
 def fills_in(page: Page, copy: Path, locale: str, _: Course) -> None:
@@ -242,7 +249,7 @@ def leaked(path: Path, secret: Iterable[str], of_prints: Mapping[str, list[str]]
     said = leaks.words(data for name, data in files.items() if name.endswith(_TEXT))
     lines = set(said.split("\n")) - _clean  # copies have most lines in common
     fresh = "\n".join(lines)
-    told = [one for one in secret if one in fresh]
+    told = sorted(leaks.among(secret, fresh))
     yield from (f"a learner reads what is for trainers: {one}" for one in told)
     if not told:
         _clean.update(lines)

@@ -74,6 +74,8 @@
 
   const sidebar = document.querySelector(".md-sidebar--primary")
   const drawer = document.getElementById("__drawer")
+  // Firefox ticks boxes again as they were when the reader left the page: menu and search begin closed.
+  for (const toggle of document.querySelectorAll("[data-md-toggle]")) toggle.checked = false
   const opener = asButton(document.querySelector("label.md-header__button[for=__drawer]"), hamkori.say("page-menu"))
   const isSeen = element => element.offsetParent !== null && getComputedStyle(element).visibility === "visible"
 

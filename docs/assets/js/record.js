@@ -419,7 +419,7 @@
   }
 
   hamkori.record = {
-    LIMIT, parse, empty, merge, spaced, best, passes, isPassed, dueAt, isDue,
+    KEY, LIMIT, parse, empty, merge, spaced, best, passes, isPassed, dueAt, isDue,
     read, isBegun, onChange, trouble: () => trouble, damaged, forgetDamaged,
     readSection, visit, forgetVisit, answer, answerInQuiz, beginQuiz, finishQuiz, choose, finishTest, setName, join, replace, wipe, toText, snapshot, restore
   }

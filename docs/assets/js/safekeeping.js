@@ -69,7 +69,8 @@
   }
 
   // Some browsers give every page opened from a folder a storage of its own. A page of ours in a frame writes a word;
-  // where this page does not find it, they do.
+  // where this page does not find it, they do. The storage of that frame is then the one of all pages: this page holds
+  // the record only while it is open.
 
   function finds(word) {
     try {
@@ -86,6 +87,7 @@
     function decide(found) {
       clearTimeout(waiting)
       window.removeEventListener("storage", look)
+      window.removeEventListener("message", hear)
       frame.remove() // takes its word back
       apart = !found
       tell()
@@ -93,12 +95,64 @@
 
     function look() {
       if (finds(word)) decide(true)
+      else if (frame.contentWindow) frame.contentWindow.postMessage({ word, kind: "ask" }, "*")
+    }
+
+    function hear(event) {
+      if (event.source !== frame.contentWindow || event.data.word !== word) return
+      if (finds(word)) return decide(true)
+      clearTimeout(waiting)
+      window.removeEventListener("storage", look)
+      window.removeEventListener("message", hear)
+      share(frame.contentWindow, word, event.data.record)
     }
 
     const waiting = setTimeout(() => decide(finds(word)), PATIENCE)
     window.addEventListener("storage", look)
+    window.addEventListener("message", hear)
     frame.addEventListener("load", look)
     document.body.append(frame)
+  }
+
+  /* Keeps the record of this page and that of the frame the same; `held` is what the frame had. */
+  function share(frame, word, held) {
+    const mine = () => localStorage.getItem(record.KEY)
+    let sent = held
+    let kept = held
+
+    function send() {
+      if (mine() === sent) return
+      sent = mine()
+      frame.postMessage({ word, kind: "keep", record: sent }, "*")
+    }
+
+    function meet(text) {
+      const other = text && record.parse(text).record
+      if (other) record.join(other)
+      send()
+    }
+
+    function follow(text) {
+      sent = text
+      if (text === null) localStorage.removeItem(record.KEY)
+      else localStorage.setItem(record.KEY, text)
+      window.dispatchEvent(new StorageEvent("storage", { key: record.KEY, newValue: text })) // as from another tab
+    }
+
+    window.addEventListener("message", event => {
+      if (event.source !== frame || event.data.word !== word) return
+      kept = event.data.record
+      if (event.data.kind === "held") meet(kept)
+      if (event.data.kind === "changed" && kept !== mine()) follow(kept)
+    })
+    window.addEventListener("pagehide", () => {
+      if (mine() === kept) localStorage.removeItem(record.KEY) // else it stays here, and is joined the next time
+    })
+    window.addEventListener("pageshow", event => {
+      if (event.persisted) frame.postMessage({ word, kind: "ask" }, "*")
+    })
+    record.onChange(send)
+    meet(held)
   }
 
   const beginning = [...article.children].find(child => child.matches("h1") || child.querySelector("h1"))

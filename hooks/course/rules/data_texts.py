@@ -52,6 +52,12 @@ def _dated(course: Course) -> Iterator[tuple[str, int, str, Mapping[str, Any]]]:
         yield "docs/data/milestones.yml", milestone.line, f"text of '{milestone.id}'", milestone.text
     for change in course.changes.values():
         yield "docs/data/changes.yml", change.line, f"text of '{change.id}'", change.text
+    for proof in course.proofs.values():
+        texts = {"title": proof.title, "text": proof.text}
+        for what, words in texts.items():
+            yield "docs/data/evidence.yml", proof.line, f"{what} of '{proof.id}'", words
+        for measure in proof.measures:
+            yield "docs/data/evidence.yml", proof.line, f"label of '{'/'.join(measure.of)}'", measure.label
 
 
 def _programme(course: Course) -> Iterator[tuple[str, int, str, Mapping[str, Any]]]:

@@ -61,6 +61,9 @@ def _of_data(course: Course) -> Iterator[tuple[str, int, str, tuple[Words, ...]]
         yield "docs/data/milestones.yml", milestone.line, milestone.id, (milestone.when, milestone.text)
     for change in course.changes.values():
         yield "docs/data/changes.yml", change.line, change.id, (change.text,)
+    for proof in course.proofs.values():
+        texts = (proof.title, proof.text, *(measure.label for measure in proof.measures))
+        yield "docs/data/evidence.yml", proof.line, proof.id, texts
     for number in course.programme.values():
         texts = (number.unit, number.period, number.place, number.silent)
         yield "docs/data/programme.yml", number.line, number.id, texts
