@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import ROOT
 
+from course import search
 from course.labels import for_trainers
 from course.model import Course
-from course.search import Section, script, sections
+from course.search import Section, sections
+
+
+def indexed(course: Course, locale: str, pages: Mapping[str, str]) -> str:
+    """The script of some pages, given as HTML by name."""
+    tree = course.trees[locale]
+    return search.script(course, locale, {name: search.read(course, tree[name], html) for name, html in pages.items()})
 
 
 def read(index: str) -> dict[str, Any]:
@@ -73,26 +80,26 @@ def test_addresses_titles_and_terms(make_course: Callable[..., Course]) -> None:
     name = next(name for name in course.trees["tg"] if name.endswith("/index.md"))
     term = next(iter(course.terms))
     html = f'<h1 id="t">Унвон</h1><p>Аввал</p><h2 id="s">Бахш</h2><p><a class="term" href="g.html#{term}">Ҷ</a></p>'
-    index = read(script(course, "tg", {name: html}))
+    index = read(indexed(course, "tg", {name: html}))
     assert index["pages"] == [[name.replace(".md", ".html"), "Унвон", [["", "", "Аввал", []], ["s", "Бахш", "Ҷ", [0]]]]]
     assert [entry[0] for entry in index["terms"]] == list(course.terms)
 
 
 def test_a_page_without_a_word_has_its_title(course: Course) -> None:
-    pages = read(script(course, "en", {"handbook/partnerships/index.md": "<div></div>"}))["pages"]
+    pages = read(indexed(course, "en", {"handbook/partnerships/index.md": "<div></div>"}))["pages"]
     title = "Module 4. Partnerships and structures: from mahalla to ministry"
     assert pages == [["handbook/partnerships/index.html", title, [["", "", "", []]]]]
 
 
 def test_tajik_is_written_as_it_is(course: Course) -> None:
     name = "about.md"
-    index = script(course, "tg", {name: '<h1 id="t">Ҷустуҷӯ</h1>'})
+    index = indexed(course, "tg", {name: '<h1 id="t">Ҷустуҷӯ</h1>'})
     assert "Ҷустуҷӯ" in index
     assert "\\u" not in index
 
 
 def test_a_term_is_known_by_its_names_in_every_language(course: Course) -> None:
-    entries = {entry[0]: entry for entry in read(script(course, "ru", {}))["terms"]}
+    entries = {entry[0]: entry for entry in read(indexed(course, "ru", {}))["terms"]}
     assert list(entries) == list(course.terms)
     _, name, definition, called, more = entries["mia"]
     wordings = course.terms["mia"].wordings
@@ -106,13 +113,13 @@ def test_a_term_is_known_by_its_names_in_every_language(course: Course) -> None:
 
 def test_a_quiz_is_found_by_its_title_alone(course: Course) -> None:
     html = '<h1 id="q">Тест</h1><p>Пешгуфтор</p><h2 id="key">Калид</h2><p>Ҷавоб</p>'
-    pages = read(script(course, "tg", {"handbook/partnerships/quiz.md": html}))["pages"]
+    pages = read(indexed(course, "tg", {"handbook/partnerships/quiz.md": html}))["pages"]
     assert pages == [["handbook/partnerships/quiz.html", "Тест", [["", "", "", []]]]]
 
 
 def test_the_glossary_is_not_indexed_twice(course: Course) -> None:
     html = '<h1 id="glossary">Луғатнома</h1><p>Дар ин ҷо</p><h2 id="letter-1">А</h2><h3 id="police">x</h3>y'
-    pages = read(script(course, "tg", {"glossary.md": html}))["pages"]
+    pages = read(indexed(course, "tg", {"glossary.md": html}))["pages"]
     assert pages == [["glossary.html", "Луғатнома", [["", "", "Дар ин ҷо", []]]]]
 
 
