@@ -24,9 +24,9 @@ try:
     import history
     from course import manual, progress, report, standard, tables
     from course.cache import opened
-    from course.expand import EDITIONS, published
+    from course.expand import EDITIONS
     from course.load import load, page_of
-    from course.model import Course, Page, Problem
+    from course.model import Page, Problem
     from course.rules import check
     from course.suggest import did_you_mean
     from editions import site, staging
@@ -75,7 +75,8 @@ def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
 def _refused(error: OSError, root: Path) -> str:
     """What the system refused, where, and what to do."""
     mending = _MENDING.get(error.errno or 0, "mend that")
-    said = f"{error.filename or root}: {error.strerror or error} - {mending}, then run the command again"
+    where = error.filename2 or error.filename or root
+    said = f"{where}: {error.strerror or error} - {mending}, then run the command again"
     return f"{said}\nWhat was made before is whole."
 
 
@@ -267,18 +268,19 @@ def _status(root: Path, given: argparse.Namespace) -> int:
 
 def _site(root: Path, given: argparse.Namespace) -> int:
     begun = time.monotonic()
-    with opened(root) as cache:
-        course = load(root, cache)
-        problems = check(course)
-    if _tell(problems):
-        print("The site was not built; the last good one was not touched.")
-        return 1
-    made, said = site.build(root, given.edition, course)
-    if made is None:
+    made, said = site.build(root, given.edition)
+    if made is None:  # most often for problems of the course, which stand among much else in what MkDocs says
+        with opened(root) as cache:
+            problems = check(load(root, cache))
+        if _tell(problems):
+            print("The site was not built; the last good one was not touched.")
+            return 1
         print(said, file=sys.stderr)
         print("MkDocs found problems of its own (above); the last good site was not touched.", file=sys.stderr)
         return 1
-    print(_built(course, given.edition, time.monotonic() - begun))
+    _tell([])
+    pages = sum("assets" not in path.relative_to(made).parts for path in made.rglob("*.html")) - 1  # without 404.html
+    print(f"Built the {given.edition} edition in {time.monotonic() - begun:.1f} seconds: {pages} pages.")
     print(f"Open {made / 'index.html'}")
     return 0
 
@@ -307,12 +309,6 @@ def _verify(_: Path, given: argparse.Namespace) -> int:
     import releasing  # as for a release
 
     return releasing.verified(Path(given.path))
-
-
-def _built(course: Course, edition: str, seconds: float) -> str:
-    pages = sum(published(course, page, edition) for page in course.pages)
-    languages = ", ".join(language.name for language in course.languages)
-    return f"Built the {edition} edition in {seconds:.1f} seconds: {pages} pages in {languages}."
 
 
 if __name__ == "__main__":

@@ -6,9 +6,8 @@ inside its own `on_post_build`; every event here therefore fires once per langua
 
 from __future__ import annotations
 
+import gc
 import logging
-import os
-import pickle
 import re
 import shutil
 import sys
@@ -33,7 +32,7 @@ from course.interface import say
 from course.load import load
 from course.model import Course, Page, Print, Problem
 from course.rules import check
-from editions import datapackage, markup, policy, press, site, xlsform
+from editions import datapackage, markup, policy, press, xlsform
 
 log = logging.getLogger("mkdocs.hooks.hamkori")
 
@@ -141,9 +140,6 @@ def _read_course(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def _checked(root: Path) -> tuple[Course, list[Problem]]:
-    """The course with its problems; one that was checked before MkDocs was called has none."""
-    if site.CHECKED in os.environ:
-        return pickle.loads(Path(os.environ[site.CHECKED]).read_bytes()), []
     with opened(root) as cache:
         course = load(root, cache)
         return course, check(course)
@@ -184,6 +180,7 @@ def _share_languages(files: Files, config: MkDocsConfig) -> Files:
     """First of all for files: the old site has just been cleaned away, and nothing of a language has been done."""
     i18n = config.plugins["i18n"]
     if not i18n.building and cores.several():
+        gc.freeze()  # looking for garbage would copy what the processes share
         others = (locale for locale in i18n.build_languages if locale != i18n.current_language)
         _build.others = [cores.Work(partial(_build_language, config, locale)) for locale in others]
     _open_cache(config)

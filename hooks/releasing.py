@@ -42,7 +42,7 @@ def released(root: Path, course: Course, before: Sequence[Path]) -> int:
     sites = {}
     for edition in EDITIONS:
         print(f"Building the {edition} edition.", flush=True)
-        made, said = site.build(root, edition, course)
+        made, said = site.build(root, edition)
         if made is None:
             print(said, file=sys.stderr)
             return _untouched(1)

@@ -184,13 +184,13 @@ def test_help_is_well(tmp_path: Path, arguments: list[str]) -> None:
             PermissionError(errno.EACCES, "Permission denied", "docs/x.md"),
             "docs/x.md: Permission denied - allow this user to read and write there, or work in a copy",
         ),
-        (OSError(errno.EIO, "Input/output error", "site"), "site: Input/output error - mend that"),
+        (OSError(errno.EIO, "Input/output error", "a", None, "b"), "b: Input/output error - mend that"),
     ],
 )
 def test_what_the_system_refuses_is_one_message(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, error: OSError, told: str
 ) -> None:
-    def refused(_: Path) -> None:
+    def refused(*_: object) -> None:
         raise error
 
     monkeypatch.setattr("cli.load", refused)
@@ -203,7 +203,7 @@ def test_what_the_system_refuses_is_one_message(
 def test_ctrl_c_is_no_fault(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def stopped(_: Path) -> None:
+    def stopped(*_: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("cli.load", stopped)

@@ -380,7 +380,14 @@ def test_a_fault_stops_the_build_before_the_last_good_site(
     assert [start for start in expected if not any(line.startswith(start) for line in printed.splitlines())] == []
     assert printed.endswith("The site was not built; the last good one was not touched.\n")
     assert fingerprint(root / "site") == before
-    assert sorted(path.name for path in root.iterdir()) == ["docs", "hooks", "mkdocs.yml", "overrides", "site"]
+    assert sorted(path.name for path in root.iterdir()) == [
+        ".cache",
+        "docs",
+        "hooks",
+        "mkdocs.yml",
+        "overrides",
+        "site",
+    ]
 
 
 # Tajik

@@ -93,10 +93,6 @@ class Cache:
                 self._old = self._path.open("rb")
                 self._places = dict(_entries(self._old))
 
-    def __reduce__(self) -> tuple[type[Cache], tuple[()]]:
-        """What goes to another process takes no open file along."""
-        return Cache, ()
-
     def kept(self, work: Callable[[], T], *made_from: object) -> T:
         """What the work comes to, from before where it was done from the same."""
         key = self.key(*made_from)

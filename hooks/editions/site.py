@@ -3,40 +3,30 @@
 from __future__ import annotations
 
 import os
-import pickle
 import re
 import subprocess
 import sys
 from pathlib import Path
 
-from course.model import Course
 from editions import staging
 
 FOLDERS = {"learner": "site", "trainer": "site-trainer"}
-# How Python ends a traceback: "OSError: [Errno 28] No space left on device: '/course/.site-k3xw0a_q/new/index.html'".
+# How Python tells it, at the end of a traceback, or by itself where a language was built in a process of its own:
+# "OSError: [Errno 28] No space left on device: '/course/.site-k3xw0a_q/new/index.html'".
 _OS_ERROR = re.compile(
-    r"^Traceback \(.*^\w+: \[Errno (?P<number>\d+)\][^\n]*?(?:: '(?P<path>[^'\n]+)'[^\n]*)?\s*\Z",
-    re.MULTILINE | re.DOTALL,
+    r"^(?:\w+: )?\[Errno (?P<number>\d+)\][^\n]*?(?:: (?:'[^'\n]+' -> )?'(?P<path>[^'\n]+)')?$", re.MULTILINE
 )
 
-CHECKED = "HAMKORI_CHECKED"
-"""The variable of the environment with the path of the pickle of a course that is loaded and checked already."""
 
-
-def build(root: Path, edition: str, checked: Course | None = None) -> tuple[Path | None, str]:
+def build(root: Path, edition: str) -> tuple[Path | None, str]:
     """The folder with the new site of an edition (`learner` or `trainer`), and what MkDocs said meanwhile.
 
-    MkDocs loads and checks the course, unless it gets it `checked`. The site is built strictly: a warning is a failure.
-    When it fails the folder is None and the last good site in its place is untouched. Raises OSError for what cannot be
-    read or written.
+    The course is checked, and the site is built strictly: a warning is a failure. When it fails the folder is None and
+    the last good site in its place is untouched. Raises OSError for what cannot be read or written.
     """
     target = root / FOLDERS[edition]
     settings = {"EDITION": edition, "NO_MKDOCS_2_WARNING": "1", "PYTHONIOENCODING": "utf-8:backslashreplace"}
     with staging.aside(target) as new:
-        if checked:
-            told = new.with_name("course")
-            told.write_bytes(pickle.dumps(checked, pickle.HIGHEST_PROTOCOL))
-            settings[CHECKED] = str(told)
         made = subprocess.run(
             [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(new)],
             cwd=root,
