@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -517,7 +518,7 @@ def test_a_page_with_windows_line_ends_reads_the_same(make_root: Callable[..., P
     path = root / "docs" / "en" / "about.md"
     before = load(root).trees["en"]["about.md"]
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
-    assert load(root).trees["en"]["about.md"] == before
+    assert asdict(load(root).trees["en"]["about.md"]) == asdict(before)
 
 
 def test_pages_outside_the_languages_are_strays(make_course: MakeCourse) -> None:
