@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator, Sequence
 
 import pytest
-from browsing import PREFIX, QUIET, Open, Site
+from browsing import PREFIX, QUIET, Open, Site, chromium
 from conftest import PLANNED
 from playwright.sync_api import Browser, Locator, Page, expect
 
@@ -251,7 +250,7 @@ LOST = """() => Array.from(document.querySelectorAll("button, .md-button, a.md-t
 def large(browser: Browser) -> Iterator[Browser]:
     """A browser whose reader has set letters of twice the usual size."""
     large = browser.browser_type.launch(
-        executable_path=shutil.which("chromium"), args=[*QUIET, "--blink-settings=defaultFontSize=32"]
+        executable_path=chromium(), args=[*QUIET, "--blink-settings=defaultFontSize=32"]
     )
     yield large
     large.close()

@@ -74,7 +74,12 @@ def check(course: Course) -> Iterator[Problem]:
 
 
 def _in_text(path: str, text: str) -> list[Problem]:
-    return list(dict.fromkeys(problem for shown in _shown(text) for problem in _problems(path, shown)))
+    """What stands twice in a line is told twice, what is the same in another reading of the text once."""
+    told: list[Problem] = []
+    for shown in _shown(text):
+        known = set(told)
+        told += [problem for problem in _problems(path, shown) if problem not in known]
+    return told
 
 
 def _in_name(path: str) -> Iterator[Problem]:
