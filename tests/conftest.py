@@ -104,12 +104,12 @@ def shared(factory: pytest.TempPathFactory, name: str) -> Iterator[Path]:
         yield folder
 
 
-def site_once(root: Path, edition: str) -> tuple[Path, str]:
+def site_once(folder: Path, edition: str) -> tuple[Path, str]:
     """Builds an edition of the course in a shared folder, unless it is there: its site, and what MkDocs said."""
-    said = root / f"said-{edition}.txt"
+    root, said = folder / "course", folder / f"said-{edition}.txt"
     if not said.exists():
-        folder, told = site.build(root, edition)
-        assert folder, told
+        made, told = site.build(root, edition)
+        assert made, told
         said.write_text(told, encoding="utf-8")
     return root / site.FOLDERS[edition], said.read_text(encoding="utf-8")
 
@@ -146,8 +146,9 @@ def plan(root: Path, module: str) -> None:
 @pytest.fixture(scope="session")
 def planned_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the repository in which the module `PLANNED` is still to be written."""
-    with shared(tmp_path_factory, "planned") as root:
-        if not (root / "mkdocs.yml").exists():
+    with shared(tmp_path_factory, "planned") as folder:
+        root = folder / "course"
+        if not root.exists():
             copy_repository(root)
             plan(root, PLANNED)
     return root
@@ -162,8 +163,8 @@ def planned_course(planned_root: Path) -> Course:
 @pytest.fixture(scope="session")
 def planned_site(planned_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The learner edition of that copy."""
-    with shared(tmp_path_factory, planned_root.name) as root:
-        return site_once(root, "learner")[0]
+    with shared(tmp_path_factory, planned_root.parent.name) as folder:
+        return site_once(folder, "learner")[0]
 
 
 @pytest.fixture(scope="session")
@@ -172,10 +173,10 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Build:
 
     @cache
     def build(edition: str) -> tuple[Path, str]:
-        with shared(tmp_path_factory, edition) as root:
-            if not (root / "mkdocs.yml").exists():
-                copy_repository(root)
-            return site_once(root, edition)
+        with shared(tmp_path_factory, edition) as folder:
+            if not (folder / "course").exists():
+                copy_repository(folder / "course")
+            return site_once(folder, edition)
 
     return build
 
