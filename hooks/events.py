@@ -334,6 +334,7 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
         for file in (file for file in files if not file.dest_uri.startswith(own)):
             vars(file)["copy_file"] = _leave
     _build.around = digest(_build.nav.homepage and _build.nav.homepage.url, *_menu(_build.nav.items))
+    env.auto_reload = False  # each build has an environment of its own, and no template changes meanwhile
     template_of = env.get_template
     env.get_template = lambda name, *given: (_Template if (name, *given) == ("main.html",) else _same)(
         template_of(name, *given)
