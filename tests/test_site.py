@@ -438,7 +438,7 @@ def test_no_english_is_read_out_on_tajik_pages(learner_site: Path) -> None:
 
 
 def test_no_english_around_tajik_pages(learner_site: Path) -> None:
-    names = re.compile(r"CC BY 4\.0|\b(?:Hamkori|Saferworld|English|Lighthouse|SARA|SMART|B[12])\b")
+    names = re.compile(r"CC BY 4\.0|\b(?:Hamkori|Saferworld|English|Firefox|Lighthouse|SARA|SMART|B[12])\b")
     foreign = {
         (address, found)
         for address, page in pages(learner_site).items()
