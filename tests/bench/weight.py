@@ -12,12 +12,9 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import unquote, urlsplit
@@ -25,7 +22,7 @@ from urllib.parse import unquote, urlsplit
 from playwright.sync_api import Browser
 
 from bench import measuring, stock
-from bench.budget import KB, Weight, built, chromium, weight
+from bench.budget import KB, Files, Weight, built, chromium, served, weight
 from bench.courses import ROOT
 
 REPORT = ROOT / ".cache" / "weight.json"
@@ -96,19 +93,14 @@ def noted(site: Path) -> Iterator[tuple[str, list[str]]]:
     """The address at which a folder is served meanwhile, and the files that were asked for, also by workers."""
     names: list[str] = []
 
-    class Files(SimpleHTTPRequestHandler):
+    class Noted(Files):
         def log_message(self, *_: object) -> None:
             name = unquote(urlsplit(self.path).path).lstrip("/")
             if name not in names and (site / name).is_file():
                 names.append(name)
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Files, directory=str(site)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/", names
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with served(site, Noted) as address:
+        yield address, names
 
 
 def asked(browser: Browser, site: Path, name: str) -> Asked:
