@@ -3,7 +3,10 @@
 (() => {
   const { make, button, say, record } = hamkori
   const PROBE = "assets/probe.html"
-  const PATIENCE = 1500 // milliseconds until what a frame has written must be there
+  const MARK = "hamkori-storage"
+  const PATIENCE = 1500 // milliseconds for a frame to answer
+  const ON_ITS_WAY = 300 // milliseconds for a mark to be seen that was made just now, mostly
+  const SETTLED = 10000 // milliseconds after which a mark is seen by every page that can see it
   const article = document.querySelector("article") || document.body
   const place = make("div", { role: "status", tabindex: "-1" })
   let apart = false
@@ -68,62 +71,74 @@
     place.append(...notices())
   }
 
-  // Some browsers give every page opened from a folder a storage of its own. A page of ours in a frame writes a word;
-  // where this page does not find it, they do. The storage of that frame is then the one of all pages: this page holds
-  // the record only while it is open.
+  // Some browsers give every page opened from a folder a storage of its own. A page of ours in a frame marks its own, once
+  // and for all: a page that finds the mark has the common storage. One that does not, though the mark is old enough to
+  // be seen everywhere, holds the record only while it is open, and the frame's storage is the one of all pages. A mark
+  // made just now may still be on its way: then the page waits.
 
-  function finds(word) {
+  function isMarked() {
     try {
-      return localStorage.getItem(`hamkori-probe-${word}`) !== null
+      return localStorage.getItem(MARK) !== null
     } catch (error) {
       return true // blocked, and told as such
     }
   }
 
-  function probe() {
-    const word = String(Math.random())
-    const frame = make("iframe", { src: `${new URL(PROBE, hamkori.root).href}#${word}`, hidden: true })
+  const isSettled = since => Date.now() - Date.parse(since) > SETTLED
 
-    function decide(found) {
+  function probe() {
+    if (isMarked()) return
+    const frame = make("iframe", { src: new URL(PROBE, hamkori.root).href, hidden: true })
+    let heard = null
+    let late = false
+    let waiting = setTimeout(goOn, PATIENCE)
+
+    function decide() {
+      if (!isMarked() && !late && !(heard && isSettled(heard.since))) return
       clearTimeout(waiting)
-      window.removeEventListener("storage", look)
+      window.removeEventListener("storage", decide)
       window.removeEventListener("message", hear)
-      frame.remove() // takes its word back
-      apart = !found
+      if (!isMarked() && heard) return share(frame.contentWindow, heard)
+      frame.remove()
+      apart = !isMarked()
       tell()
     }
 
-    function look() {
-      if (finds(word)) decide(true)
-      else if (frame.contentWindow) frame.contentWindow.postMessage({ word, kind: "ask" }, "*")
-    }
-
     function hear(event) {
-      if (event.source !== frame.contentWindow || event.data.word !== word) return
-      if (finds(word)) return decide(true)
-      clearTimeout(waiting)
-      window.removeEventListener("storage", look)
-      window.removeEventListener("message", hear)
-      share(frame.contentWindow, word, event.data.record)
+      if (event.source !== frame.contentWindow || !hamkori.isObject(event.data)) return
+      if (!heard) {
+        clearTimeout(waiting)
+        waiting = setTimeout(goOn, ON_ITS_WAY)
+      }
+      heard = event.data
+      decide()
     }
 
-    const waiting = setTimeout(() => decide(finds(word)), PATIENCE)
-    window.addEventListener("storage", look)
+    function goOn() {
+      late = true
+      decide()
+    }
+
+    window.addEventListener("storage", decide)
     window.addEventListener("message", hear)
-    frame.addEventListener("load", look)
+    frame.addEventListener("load", () => {
+      frame.contentWindow.postMessage({ kind: "ask" }, "*")
+      decide()
+    })
     document.body.append(frame)
   }
 
-  /* Keeps the record of this page and that of the frame the same; `held` is what the frame had. */
-  function share(frame, word, held) {
+  /* Keeps the record of this page and that of the frame the same; the frame had `held.record`. Should the mark turn up
+     after all, the storage is the common one, of which nothing is taken away. */
+  function share(frame, held) {
     const mine = () => localStorage.getItem(record.KEY)
-    let sent = held
-    let kept = held
+    let sent = held.record
+    let kept = held.record
 
     function send() {
-      if (mine() === sent) return
+      if (mine() === sent || isMarked()) return
       sent = mine()
-      frame.postMessage({ word, kind: "keep", record: sent }, "*")
+      frame.postMessage({ kind: "keep", record: sent }, "*")
     }
 
     function meet(text) {
@@ -140,19 +155,20 @@
     }
 
     window.addEventListener("message", event => {
-      if (event.source !== frame || event.data.word !== word) return
+      if (event.source !== frame || isMarked()) return
       kept = event.data.record
       if (event.data.kind === "held") meet(kept)
       if (event.data.kind === "changed" && kept !== mine()) follow(kept)
     })
     window.addEventListener("pagehide", () => {
-      if (mine() === kept) localStorage.removeItem(record.KEY) // else it stays here, and is joined the next time
+      const isOurs = isSettled(held.since) && !isMarked()
+      if (isOurs && mine() === kept) localStorage.removeItem(record.KEY) // else it is joined the next time
     })
     window.addEventListener("pageshow", event => {
-      if (event.persisted) frame.postMessage({ word, kind: "ask" }, "*")
+      if (event.persisted) frame.postMessage({ kind: "ask" }, "*")
     })
     record.onChange(send)
-    meet(held)
+    meet(held.record)
   }
 
   const beginning = [...article.children].find(child => child.matches("h1") || child.querySelector("h1"))
