@@ -17,6 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
+from jinja2.bccache import Bucket, BytecodeCache
 from mkdocs import utils
 from mkdocs.commands.build import build
 from mkdocs.config.defaults import MkDocsConfig
@@ -27,12 +28,12 @@ from mkdocs.structure.pages import Page as WebPage
 
 import history
 from course import browser_data, cores, expand, labels, navigation, quiz_page, register, report, screens, search
-from course.cache import FOLDER, Cache, digest, opened, recipe
+from course.cache import FOLDER, Cache, digest, opened, plain, recipe
 from course.interface import say
 from course.load import load
 from course.model import Course, Page, Print, Problem
 from course.rules import check
-from editions import datapackage, markup, policy, press, xlsform
+from editions import datapackage, markup, policy, press, signs, xlsform
 
 log = logging.getLogger("mkdocs.hooks.hamkori")
 
@@ -58,6 +59,23 @@ class Kept:
 
 class _Finished(str):
     """The whole page of an earlier build, to which nothing is to be done."""
+
+
+class _Compiled(BytecodeCache):
+    """Templates as Python compiled them in an earlier build of the language."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """What there is of a template with this name and this text."""
+        code = _build.cache.get(self._key(bucket))
+        if code:
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keeps a template."""
+        _build.cache.put(self._key(bucket), bucket.bytecode_to_string())
+
+    def _key(self, bucket: Bucket) -> bytes:
+        return _build.cache.key("template", bucket.key, bucket.checksum)
 
 
 class _Heard(logging.Handler):
@@ -134,6 +152,8 @@ def _read_course(config: MkDocsConfig) -> MkDocsConfig:
         config.site_dir += "-trainer"
     _build.course, problems = _checked(root)
     _report(problems)
+    if not plain():
+        config.markdown_extensions.append(signs.Signs())
     _build.made_by = recipe(root / "overrides", Path(config.config_file_path))
     _build.prints = press.prints(root, _build.course, edition, history.days(root))
     return config
@@ -335,6 +355,7 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
             vars(file)["copy_file"] = _leave
     _build.around = digest(_build.nav.homepage and _build.nav.homepage.url, *_menu(_build.nav.items))
     env.auto_reload = False  # each build has an environment of its own, and no template changes meanwhile
+    env.bytecode_cache = _Compiled()
     template_of = env.get_template
     env.get_template = lambda name, *given: (_Template if (name, *given) == ("main.html",) else _same)(
         template_of(name, *given)
