@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
-from mkdocs.structure import pages
 
 _SIGNS = {
     "backtick": "`",
@@ -59,26 +59,17 @@ class Signs(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
         """Puts what asks less in the place of what is there."""
         for name, sign in _SIGNS.items():
-            _seek(md, name, lambda text, sign=sign: sign in text)
+            _seek(md, name, partial(_has, sign))
         for name in _REFERENCES:
             _seek(md, name, lambda _: bool(md.references))
         _seek(md, _EMPHASIS, lambda text: "*" in text or "_" in text)
         md.preprocessors.register(_HtmlBlocks(md), "html_block", 20)
 
 
+def _has(sign: str, text: str) -> bool:
+    return sign in text
+
+
 def _seek(md: Markdown, name: str, can_be_in: Callable[[str], bool]) -> None:
     processor: Any = md.inlinePatterns[name]
     processor.compiled_re = _Sought(processor.compiled_re, can_be_in)
-
-
-class _Anchors(pages._RawHTMLPreprocessor):
-    """MkDocs' search for anchors in HTML, where there may be some."""
-
-    def run(self, lines: list[str]) -> list[str]:
-        """The lines as they are."""
-        return super().run(lines) if any("<" in line for line in lines) else lines
-
-
-def quicken() -> None:
-    """Lets MkDocs look for anchors only where there is HTML."""
-    pages._RawHTMLPreprocessor = _Anchors
