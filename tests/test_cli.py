@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from cli import main
-from course import manual
+from cli import DIALECTS, FORMATS, main
+from course import manual, report, tables
+from course.expand import EDITIONS
 from course.load import DATA_FILES
 from editions import site
 
@@ -45,6 +46,26 @@ def test_letters_of_tajik_are_printed(make_root: Make, capsys: pytest.CaptureFix
     root = make_root({"docs/tg/about.md": "# Дар бораи ҷамоат\n"})
     assert main(["check"], root=root) == 1
     assert "ҷамоат" in capsys.readouterr().out
+
+
+def test_what_can_be_chosen_is_what_there_is() -> None:
+    """The door has these words of its own, so that it need not load what knows them."""
+    assert tuple(report.FORMATS) == FORMATS
+    assert tables.DIALECTS == DIALECTS
+    assert tuple(site.FOLDERS) == EDITIONS
+
+
+def test_a_missing_package_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(sys.modules, "commands", raising=False)
+    monkeypatch.setitem(sys.modules, "yaml", None)
+    monkeypatch.delitem(sys.modules, "desk", raising=False)
+    monkeypatch.delitem(sys.modules, "course.data", raising=False)
+    monkeypatch.delitem(sys.modules, "course.standard", raising=False)
+    assert main(["check"], root=tmp_path) == 1
+    told = "This Python has no package 'yaml' - use the one in .venv, as README.md says.\n"
+    assert capsys.readouterr() == ("", told)
 
 
 @pytest.mark.parametrize(
@@ -193,7 +214,7 @@ def test_what_the_system_refuses_is_one_message(
     def refused(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr("cli.load", refused)
+    monkeypatch.setattr("commands.load", refused)
     assert main(["site"], root=tmp_path) == 1
     assert capsys.readouterr().err == (
         f"{told.format(root=tmp_path)}, then run the command again\nWhat was made before is whole.\n"
@@ -206,7 +227,7 @@ def test_ctrl_c_is_no_fault(
     def stopped(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("cli.load", stopped)
+    monkeypatch.setattr("commands.load", stopped)
     assert main(["check"], root=tmp_path) == 130
     assert capsys.readouterr().err == "Stopped. What was made before is whole.\n"
 

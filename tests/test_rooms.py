@@ -14,7 +14,7 @@ from conftest import ROOT
 
 HOOKS = ROOT / "hooks"
 FILES = sorted(HOOKS.rglob("*.py"))
-OURS = {"cli", "course", "desk", "editions", "events", "fix", "history", "printing", "releasing", "stamp"}
+OURS = {"cli", "commands", "course", "desk", "editions", "events", "fix", "history", "printing", "releasing", "stamp"}
 
 
 def named(paths: list[Path]) -> list[object]:
