@@ -30,6 +30,7 @@ _NOT_OF_THE_TEXT = {
 }
 _DEEPEST = 9
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+# Tags as Python-Markdown and pages write them, a sign > in quotes included; what has no words is one piece as a whole.
 _ATTRIBUTES = r"""(?:[^"'>]++|"[^"]*"|'[^']*')*+"""
 _TAG = re.compile(
     rf"""<!--.*?-->|<[!?][^>]*>
@@ -77,6 +78,7 @@ class _Reader:
         self._section = self._begin("", 1, "")
 
     def read(self, html: str) -> None:
+        """Goes through text and tags by turns."""
         pieces = iter([*_TAG.split(html), "", "", ""])
         for words, ends, name, attributes in zip(*[pieces] * 4, strict=True):
             if words and not self._hidden:
