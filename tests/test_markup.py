@@ -37,6 +37,8 @@ def test_a_page_without_tables_keeps_its_heads() -> None:
 
 def test_lines_are_neither_indented_nor_blank() -> None:
     assert finished("<p>\n    one  two\n  \n\n\tthree </p>\n") == "<p>\none  two\nthree </p>\n"
+    for blanks in (" ", "\t", "\r", "  \t\r\n \n"):
+        assert finished(f"{blanks}\n{blanks}one{blanks}\n two") == "\none\ntwo"
 
 
 def test_blanks_that_are_shown_or_hashed_stay() -> None:

@@ -49,6 +49,30 @@ def test_what_is_no_sentence_stays_out() -> None:
     assert list(sections(html)) == [Section("top", "Title", "Said. End", ())]
 
 
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("1 &lt; 2 &amp;amp; 3&nbsp;&#1086;&#x431;", "1 < 2 &amp; 3 об"),
+        ("5 > 4, a < b and <", "5 > 4, a < b and <"),
+        ('<b title="a > <i class=\'badge\'>">One</b><span data-class="badge">, two</span>', "One, two"),
+        ("<!-- <p>no</p> --><?no <a?><!DOCTYPE no>Yes<!---->!", "Yes!"),
+        ('<script>if (a<b) "</p>"</script><STYLE>a>b{}</STYLE><script src="a.js"></script>Seen', "Seen"),
+        ('<div class="stale"><div><br><img alt="x"/>a</div><wbr>b</div>Seen', "Seen"),
+        ("<svg><g><path d='M0'/></g><use/></svg><svg/>Seen<input class=\"badge\">, too", "Seen, too"),
+        ("<A class=back\nhref=a.html>Back</A><P>One<BR/>two<hr />three<td>", "One two three"),
+        ("( <b> a</b> ;, ) « <i>b</i> »", "(a) «b»"),
+    ],
+)
+def test_text_is_read_as_a_browser_reads_it(html: str, text: str) -> None:
+    assert list(sections(html)) == [Section("", "", text, ())]
+
+
+def test_attributes_are_read_as_a_browser_reads_them() -> None:
+    html = """<H2 title='id="x" >' ID=one>One</H2><p><a href="g.html#a&amp;b" class="big
+      term">a</a> <a disabled class='term' href='g.html#c'>c</a><a href="term">d</a></p>"""
+    assert list(sections(html)) == [Section("one", "One", "a cd", ("a&b", "c"))]
+
+
 def test_a_page_about_sources_is_no_list_at_the_end_of_one() -> None:
     assert list(sections('<h1 id="sources">Sources</h1><p>All</p>')) == [Section("sources", "Sources", "All", ())]
 

@@ -9,6 +9,7 @@ import posixpath
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from html import escape
 from string import ascii_uppercase
 from xml.etree.ElementTree import ParseError
@@ -202,8 +203,14 @@ class _Writer:
         self.places.append((name, anchor))
         if name == self.page.name:
             return f"#{anchor}" if anchor else posixpath.basename(name)
-        address = posixpath.relpath(name, posixpath.dirname(self.page.name) or ".")
+        address = _way(name, posixpath.dirname(self.page.name))
         return f"{address}#{anchor}" if anchor else address
+
+
+@cache
+def _way(name: str, folder: str) -> str:
+    """The relative address of a page from a folder: pages of one folder lead to the same ones again and again."""
+    return posixpath.relpath(name, folder or ".")
 
 
 def _head(course: Course, page: Page, edition: str) -> str:

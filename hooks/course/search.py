@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from html import unescape
 from typing import Any
 
 from course.browser_data import setting
@@ -29,9 +29,17 @@ _NOT_OF_THE_TEXT = {
     "stale",
 }
 _DEEPEST = 9
-_HEADING = re.compile("h[1-6]")
-_BLANKS = re.compile(r"\s+")
-_LEFT_BY_SOURCES = re.compile(r"[\s,;]+(?=[,;.:!?»)])|(?<=[«(])\s+")
+_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+# Tags as Python-Markdown and pages write them, a sign > in quotes included; what has no words is one piece as a whole.
+_ATTRIBUTES = r"""(?:[^"'>]++|"[^"]*"|'[^']*')*+"""
+_TAG = re.compile(
+    rf"""<!--.*?-->|<[!?][^>]*>
+        |<(?:script|style)\b{_ATTRIBUTES}>.*?</(?:script|style)\s*>
+        |<(?P<ends>/?)(?P<name>[a-z][^\s/>]*)(?P<attributes>{_ATTRIBUTES})>""",
+    re.DOTALL | re.IGNORECASE | re.VERBOSE,
+)
+_ATTRIBUTE = re.compile(r"""([^\s"'/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+)))?""")
+_LEFT_BY_SOURCES = re.compile(r"[ ,;][ ,;]*(?=[,;.:!?»)])")
 _WORD = re.compile(r"\w+")
 _ENDS = "aeiouyаеёийоуыьэюяӣӯ"
 _SHORT = 2
@@ -58,65 +66,75 @@ class _Part:
     has_page: bool = False
 
 
-class _Reader(HTMLParser):
+class _Reader:
     """Cuts a page at its headings and at the entries of its catalogues; what is no sentence of the page stays out."""
 
     def __init__(self, facts: tuple[str, ...]) -> None:
-        super().__init__()
-        self.parts = [_Part("", 1)]
-        self._part = self.parts[0]
-        self._section = self.parts[0]
+        self.parts: list[_Part] = []
         self._facts = facts
         self._hidden = 0
-        self._title_ends = ""
         self._line = 0
         self._line_id = ""
+        self._section = self._begin("", 1, "")
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = {name: value or "" for name, value in attrs}
-        classes = set(values.get("class", "").split())
-        if self._hidden or tag in _WORDLESS or classes & _NOT_OF_THE_TEXT:
+    def read(self, html: str) -> None:
+        """Goes through text and tags by turns."""
+        pieces = iter([*_TAG.split(html), "", "", ""])
+        for words, ends, name, attributes in zip(*[pieces] * 4, strict=True):
+            if words and not self._hidden:
+                self._words.append(unescape(words))
+            if name:
+                tag = name.lower()
+                if not ends:
+                    self._start(tag, attributes)
+                if ends or attributes.endswith("/"):
+                    self._end(tag)
+
+    def _start(self, tag: str, attributes: str) -> None:
+        values = _values(attributes) if attributes and not self._hidden else {}
+        classes = values.get("class", "").split()
+        if self._hidden or tag in _WORDLESS or not _NOT_OF_THE_TEXT.isdisjoint(classes):
             self._hidden += tag not in _VOID
             return
-        if _HEADING.fullmatch(tag) and "id" in values:
+        if tag in _HEADINGS and "id" in values:
             self._section = self._begin(values["id"], int(tag[1]), tag)
         elif "entry-title" in classes:
-            self._begin(self._line_id, _DEEPEST, tag)
-            self._part.has_page = tag == "a"
+            self._begin(self._line_id, _DEEPEST, tag).has_page = tag == "a"
         elif tag == "li":
             self._line, self._line_id = len(self._part.text), values.get("id", "")
         if "term" in classes:
             self._part.terms[values.get("href", "").partition("#")[2]] = None
-        self._part_words(tag)
+        if tag not in _INLINE:
+            self._words.append(" ")
 
-    def handle_endtag(self, tag: str) -> None:
+    def _end(self, tag: str) -> None:
         if self._hidden:
             self._hidden -= tag not in _VOID
             return
         if tag == self._title_ends:
-            self._title_ends = ""
+            self._go_on(self._part)
         if tag == "li":
             self._end_line()
-        self._part_words(tag)
-
-    def handle_data(self, data: str) -> None:
-        if not self._hidden:
-            (self._part.title if self._title_ends else self._part.text).append(data)
+        if tag not in _INLINE:
+            self._words.append(" ")
 
     def _begin(self, key: str, level: int, title_ends: str) -> _Part:
-        self._part = _Part(key, level)
-        self.parts.append(self._part)
-        self._title_ends = title_ends
-        return self._part
+        self.parts.append(_Part(key, level))
+        return self._go_on(self.parts[-1], title_ends)
 
     def _end_line(self) -> None:
         if "".join(self._part.text[self._line :]).strip().startswith(self._facts):
             del self._part.text[self._line :]
-        self._part = self._section
+        self._go_on(self._section, self._title_ends)
 
-    def _part_words(self, tag: str) -> None:
-        if tag not in _INLINE:
-            self.handle_data(" ")
+    def _go_on(self, part: _Part, title_ends: str = "") -> _Part:
+        self._part, self._title_ends = part, title_ends
+        self._words = part.title if title_ends else part.text
+        return part
+
+
+def _values(attributes: str) -> dict[str, str]:
+    return {name.lower(): unescape(one or other or bare) for name, one, other, bare in _ATTRIBUTE.findall(attributes)}
 
 
 def sections(html: str, facts: tuple[str, ...] = ()) -> Iterator[Section]:
@@ -125,8 +143,7 @@ def sections(html: str, facts: tuple[str, ...] = ()) -> Iterator[Section]:
     Marks of sources, the list of sources at the end and lines that begin with one of `facts` are left out.
     """
     reader = _Reader(facts)
-    reader.feed(html)
-    reader.close()
+    reader.read(html)
     for part in reader.parts:
         title, text = _plain(part.title), _plain(part.text)
         if (title or text) and not part.has_page and not (part.id == _SOURCES and part.level > 1):
@@ -134,7 +151,8 @@ def sections(html: str, facts: tuple[str, ...] = ()) -> Iterator[Section]:
 
 
 def _plain(words: list[str]) -> str:
-    return _LEFT_BY_SOURCES.sub("", _BLANKS.sub(" ", "".join(words))).strip()
+    text = _LEFT_BY_SOURCES.sub("", " ".join("".join(words).split()))
+    return text.replace("« ", "«").replace("( ", "(").strip()
 
 
 def read(course: Course, page: Page, html: str) -> list[Section]:

@@ -19,7 +19,7 @@ _RULE = re.compile(r"^(?:=+|-+)[ \t]*$", re.MULTILINE)
 _ATTRIBUTES = re.compile(r"(?:^|(?<=[ \t]))\{:?(?P<attributes>[^{}\n]*)\}$")
 _ID = re.compile(r"(?:^|\s)#(\S+)")
 _REFERENCE = re.compile(
-    r"(?=[!\[])(?<!\\)(?P<placed>!?)\[(?P<text>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]"
+    r"\[(?<!\\\[)(?P<text>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]"
     rf"\([ ]*(?P<scheme>{'|'.join(SCHEMES)}):(?P<target>[^\s()]*)[ ]*\)"
 )
 _TABLE = re.compile(r"^(?P<indent>[ \t]*)Table:(?P<text>[^{}\n]*)\{[ ]*#tab-(?P<id>[^\s{}]*)[ ]*\}", re.MULTILINE)
@@ -135,14 +135,16 @@ def _heading(level: int, words: str, line: int) -> Heading:
 
 def _references(masked: str, text: str, starts: list[int]) -> Iterator[Reference]:
     for match in _REFERENCE.finditer(masked):
+        placed = masked.endswith("!", 0, match.start()) and not masked.endswith("\\!", 0, match.start())
+        start = match.start() - placed
         yield Reference(
             scheme=match["scheme"],
             target=match["target"],
             text=text[match.start("text") : match.end("text")].strip(),
-            placed=bool(match["placed"]),
-            start=match.start(),
+            placed=placed,
+            start=start,
             end=match.end(),
-            line=line_at(starts, match.start()),
+            line=line_at(starts, start),
         )
 
 

@@ -14,7 +14,9 @@ _BOX_OFF = re.compile(r'(<input\b[^>]*\btype="checkbox"[^>]*?) autocomplete="off
 _ALIGNED = re.compile(r'(<t[hd]) align="(left|center|right)"')
 _OF_CONTENTS = ' for="__toc"'
 _SPACED = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2>)", re.DOTALL | re.IGNORECASE)
-_INDENTED = re.compile(r"[ \t\r]*\n[ \t\r\n]*")
+_INDENTED = re.compile(r"\n[ \t\r\n]+")
+_TRAILING = re.compile(r"[ \t\r]+\n")
+_TRAILS = (" \n", "\t\n", "\r\n")
 _RULE = re.compile(r"[^{}]+\{[^{}]*\}")
 _OTHER_COLOUR = re.compile(r"\[data-md-color-(?:primary|accent)=(?!custom\])")
 _NOTHING = re.compile(r"@media[^{}]*\{\}")
@@ -34,7 +36,12 @@ def finished(page: str) -> str:
     if 'id="__toc"' not in page:
         page = page.replace(_OF_CONTENTS, "")
     parts = _SPACED.split(page)  # text, what keeps its blanks, the name of its tag, text, and so on
-    return "".join(part if at % 3 else _INDENTED.sub("\n", part) for at, part in enumerate(parts) if at % 3 != 2)
+    return "".join(part if at % 3 else _unindented(part) for at, part in enumerate(parts) if at % 3 != 2)
+
+
+def _unindented(text: str) -> str:
+    text = _INDENTED.sub("\n", text)
+    return _TRAILING.sub("\n", text) if any(trail in text for trail in _TRAILS) else text  # templates leave few
 
 
 def lightened(site: Path) -> Iterator[tuple[Path, str]]:
