@@ -62,20 +62,28 @@ class _Finished(str):
 
 
 class _Compiled(BytecodeCache):
-    """Templates as Python compiled them in an earlier build of the language."""
+    """Templates as earlier builds of the language have compiled them, all in one entry of its cache."""
+
+    def __init__(self, kept: Cache) -> None:
+        self._key = kept.key("templates")
+        self._codes: dict[str, tuple[str, bytes]] = kept.get(self._key) or {}
+        self._cache, self._more = kept, False
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """What there is of a template with this name and this text."""
-        code = _build.cache.get(self._key(bucket))
-        if code:
+        checksum, code = self._codes.get(bucket.key, ("", b""))
+        if checksum == bucket.checksum:
             bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keeps a template."""
-        _build.cache.put(self._key(bucket), bucket.bytecode_to_string())
+        self._codes[bucket.key] = bucket.checksum, bucket.bytecode_to_string()
+        self._more = True
 
-    def _key(self, bucket: Bucket) -> bytes:
-        return _build.cache.key("template", bucket.key, bucket.checksum)
+    def keep(self) -> None:
+        """Keeps them for the next build, if there are more than before."""
+        if self._more:
+            self._cache.put(self._key, self._codes)
 
 
 class _Heard(logging.Handler):
@@ -98,6 +106,7 @@ class _Build:
     course: Course
     nav: Any
     prints: list[Print]
+    templates: _Compiled
     serving = False
 
     def __init__(self) -> None:
@@ -355,7 +364,7 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
             vars(file)["copy_file"] = _leave
     _build.around = digest(_build.nav.homepage and _build.nav.homepage.url, *_menu(_build.nav.items))
     env.auto_reload = False  # each build has an environment of its own, and no template changes meanwhile
-    env.bytecode_cache = _Compiled()
+    env.bytecode_cache = _build.templates = _Compiled(_build.cache)
     template_of = env.get_template
     env.get_template = lambda name, *given: (_Template if (name, *given) == ("main.html",) else _same)(
         template_of(name, *given)
@@ -482,6 +491,7 @@ def _write_data(config: MkDocsConfig) -> None:
     if not config.plugins["i18n"].building:  # only the first language has brought them
         for path, text in markup.lightened(Path(config.site_dir)):
             path.write_text(text, encoding="utf-8", newline="\n")
+    _build.templates.keep()
     _build.cache.close()
 
 

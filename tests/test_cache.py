@@ -60,6 +60,15 @@ def test_what_the_last_work_did_not_ask_for_is_gone(file: Path) -> None:
     assert used(file, "a", "b" * 1000) == ["b" * 1000]
 
 
+def test_a_new_entry_takes_the_place_of_one_that_was_used(file: Path) -> None:
+    for value in (1, 2, 3):
+        cache = Cache(file)
+        key = cache.key("entry")
+        assert cache.get(key) == (None if value == 1 else value - 1)
+        cache.put(key, value)
+        cache.close()
+
+
 def test_work_that_fails_changes_nothing(file: Path) -> None:
     used(file, "a")
     before = file.read_bytes()

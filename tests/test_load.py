@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from course.load import DATA_FILES, load
+from course import cores
+from course.load import DATA_FILES, _Reading, load
 from course.model import (
     Change,
     Choice,
@@ -596,3 +599,37 @@ def test_a_script_that_cannot_be_read_is_told(make_root: Callable[..., Path]) ->
     assert [str(problem) for problem in load(root).problems] == [
         "docs/assets/js/quiz.js:2: FL001 the file holds a NUL character - save it again as plain text"
     ]
+
+
+WRONG = {
+    "docs/data/glossary.yml": "- id: [\n",
+    "docs/data/tools.yml": "- {id: Wrong Id}\n",
+    "docs/data/tools/loose.yml": "fields: none\n",
+}
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
+@pytest.mark.parametrize("files", [{}, WRONG], ids=["right", "wrong"])
+@pytest.mark.parametrize("dies", [False, True])
+def test_data_that_another_process_reads_are_the_same(
+    make_root: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, files: dict[str, str], dies: bool
+) -> None:
+    root, here, work = make_root(files), os.getpid(), _Reading._all
+    monkeypatch.setattr(cores, "several", lambda: False)
+    alone = load(root)
+    read: list[str] = []
+
+    def elsewhere(self: _Reading, names: list[str]) -> Any:
+        if os.getpid() == here:
+            read.extend(names)
+        elif dies:
+            raise MemoryError
+        return work(self, names)
+
+    monkeypatch.setattr(cores, "several", lambda: True)
+    monkeypatch.setattr(_Reading, "_all", elsewhere)
+    shared = load(root)
+    assert len(read) == (len(alone.data_texts) if dies else 1)
+    assert (shared.problems, shared.complete) == (alone.problems, alone.complete)
+    for name in ("terms", "tools", "modules", "forms", "data_texts", "interface", "standard"):
+        assert getattr(shared, name) == getattr(alone, name)

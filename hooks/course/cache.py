@@ -132,8 +132,10 @@ class Cache:
         return data
 
     def put(self, key: bytes, value: Any) -> None:
-        """Keeps an entry; where nothing can be written, nothing is kept."""
+        """Keeps an entry, in place of one that stands there; where nothing can be written, nothing is kept."""
         if self._path:
+            self._places.pop(key, None)
+            self._used.discard(key)
             self._write(key, zlib.compress(pickle.dumps(value, pickle.HIGHEST_PROTOCOL), 1))
 
     def _write(self, key: bytes, data: bytes) -> None:

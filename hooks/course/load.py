@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from course import cores
 from course.cache import Cache
 from course.data import Data, entries, parse, read, read_text, strings, words
 from course.model import (
@@ -63,10 +65,14 @@ DATA_FILES = (
 )
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_FIRST = "languages"  # what is needed to read anything else
+_FEW = 5  # files that are read as soon as another process is begun
 _LANGUAGE = re.compile("[a-z]{2,3}")
 _MOST = 1e15  # a limit beyond is none
 _TEXTS = frozenset((".css", ".csv", ".html", ".js", ".json", ".svg", ".txt", ".xml", ".yaml", ".yml"))
 _PICTURES = frozenset((".jpeg", ".jpg", ".png"))
+
+_Data = tuple[Data | None, list[Problem]]
 
 
 def load(root: Path, cache: Cache | None = None) -> Course:
@@ -76,22 +82,16 @@ def load(root: Path, cache: Cache | None = None) -> Course:
     then missing or empty in the course.
     """
     docs, cache = root / "docs", cache or Cache()
-    data: dict[str, Data] = {}
-    problems: list[Problem] = []
-    complete = True
-    for name in DATA_FILES:
-        shown = f"docs/data/{name}.yml"
-        value, found = _read(cache, docs / "data" / f"{name}.yml", docs / "data" / "schema" / f"{name}.json", shown)
-        data[name] = value or Data({}, {})
-        complete = complete and value is not None
-        problems += found
-    forms: dict[str, Data] = {}
-    for path in sorted((docs / "data" / "tools").glob("*.yml")):
-        value, found = _read(cache, path, docs / "data" / "schema" / "form.json", f"docs/data/tools/{path.name}")
-        forms[path.stem] = value or Data({}, {})
-        complete = complete and value is not None
-        problems += found
-    languages = tuple(_languages(data["languages"]))
+    names = [*DATA_FILES, *(f"tools/{path.stem}" for path in sorted((docs / "data" / "tools").glob("*.yml")))]
+    reading = _Reading(docs, cache, names)
+    languages = tuple(_languages(reading.of("languages")[0] or Data({}, {})))
+    pages, strays, unread = _pages(docs, languages, cache)
+    read = {name: reading.of(name) for name in names}
+    complete = all(value is not None for value, _ in read.values())
+    problems = [problem for _, found in read.values() for problem in found]
+    known = {name: value or Data({}, {}) for name, (value, _) in read.items()}
+    data = {name: known[name] for name in DATA_FILES}
+    forms = {name.removeprefix("tools/"): value for name, value in known.items() if name not in data}
     drawings = {path.stem: path for path in sorted((docs / "assets" / "figures").glob("*.svg")) if path.is_file()}
     modules = tuple(_modules(data["modules"]))
     reports, found = _reports(docs)
@@ -103,7 +103,6 @@ def load(root: Path, cache: Cache | None = None) -> Course:
     files = _files(docs)
     others, found = _other_texts(files, data_texts.keys() | scripts.keys())
     problems += found
-    pages, strays, found = _pages(docs, languages, cache)
     pages += _planned(modules, languages, {page.path for page in pages})
     settings = _mapping(data["modules"].value)
     for name in ("modules", "tools", "tracks", "milestones", "changes", "partnerships", "programme"):
@@ -145,17 +144,49 @@ def load(root: Path, cache: Cache | None = None) -> Course:
         pass_mark=_number(settings.get("pass-mark")),
         version=str(settings.get("version", "")),
         complete=complete,
-        problems=tuple(problems + found),
+        problems=tuple(problems + unread),
         cache=cache,
     )
 
 
-def _read(cache: Cache, path: Path, schema: Path, shown: str) -> tuple[Data | None, list[Problem]]:
-    try:
-        there = path.read_bytes(), schema.read_bytes()
-    except OSError:
-        return read(path, schema, shown)
-    return cache.kept(lambda: read(path, schema, shown), "data", shown, schema.name, *there)
+class _Reading:
+    """The data files, of which those that no earlier run has read are read beside other work."""
+
+    def __init__(self, docs: Path, cache: Cache, names: list[str]) -> None:
+        self._docs, self._cache = docs, cache
+        self._keys = {name: key for name in names if (key := self._key(name))}
+        self._read: dict[str, _Data] = {name: found for name, key in self._keys.items() if (found := cache.get(key))}
+        missing = [name for name in names if name not in self._read and name != _FIRST]
+        self._work = cores.Work(partial(self._all, missing)) if len(missing) > _FEW and cores.several() else None
+
+    def of(self, name: str) -> _Data:
+        """What a file holds, and its problems."""
+        if name not in self._read and name != _FIRST and self._work:
+            well, found, _ = self._work.done()
+            self._work = None
+            for one, read in (found if well else {}).items():
+                self._keep(one, read)
+        if name not in self._read:
+            self._keep(name, self._all([name])[name])
+        return self._read[name]
+
+    def _keep(self, name: str, read: _Data) -> None:
+        self._read[name] = read
+        if name in self._keys:
+            self._cache.put(self._keys[name], read)
+
+    def _all(self, names: list[str]) -> dict[str, _Data]:
+        return {name: read(*self._paths(name), f"docs/data/{name}.yml") for name in names}
+
+    def _paths(self, name: str) -> tuple[Path, Path]:
+        schema = "form" if name.startswith("tools/") else name
+        return self._docs / "data" / f"{name}.yml", self._docs / "data" / "schema" / f"{schema}.json"
+
+    def _key(self, name: str) -> bytes | None:
+        try:
+            return self._cache.key("data", name, *(path.read_bytes() for path in self._paths(name)))
+        except OSError:
+            return None
 
 
 def _pages(docs: Path, languages: tuple[Language, ...], cache: Cache) -> tuple[list[Page], list[str], list[Problem]]:
