@@ -44,7 +44,7 @@ from functools import partial
 from course.cache import digest
 from course.model import Course, Language, Page, Problem, ProgrammeNumber
 from course.parallel import stated
-from course.programme import Phrase, known, near, phrases, statements, taken, told
+from course.programme import Phrase, Phrases, known, phrases, statements, taken, told
 from course.rules.data_texts import data_texts
 
 CODE = "SR006"
@@ -71,24 +71,24 @@ def check(course: Course) -> Iterator[Problem]:
             yield _unknown("docs/data/milestones.yml", milestone.line, number, [milestone.source])
 
 
-def _in_data(course: Course, language: Language, listed: list[Phrase]) -> list[Problem]:
+def _in_data(course: Course, language: Language, listed: Phrases) -> list[Problem]:
     texts = [text for text in data_texts(course) if text.locale == language.id]
     said = [text.text.casefold() for text in texts]
     return [
         Problem(text.path, text.line, CODE, message, hint)
-        for text, one, here in zip(texts, said, near(listed, said), strict=True)
+        for text, one, here in zip(texts, said, listed.near(said), strict=True)
         for _, message, hint in _phrases(one, language, here)
     ]
 
 
-def _all_of_page(page: Page, sources: _Numbers, language: Language, listed: list[Phrase]) -> list[Problem]:
+def _all_of_page(page: Page, sources: _Numbers, language: Language, listed: Phrases) -> list[Problem]:
     return list(of_page(page, sources, language, listed))
 
 
-def of_page(page: Page, sources: _Numbers, language: Language, listed: list[Phrase]) -> Iterator[Problem]:
+def of_page(page: Page, sources: _Numbers, language: Language, listed: Phrases) -> Iterator[Problem]:
     """The problems of one page: `sources` are the numbers of each source, `listed` the phrases of its language."""
     found = list(statements(page))
-    for statement, here in zip(found, near(listed, [statement.text for statement in found]), strict=True):
+    for statement, here in zip(found, listed.near([statement.text for statement in found]), strict=True):
         for start, message, hint in _phrases(statement.text, language, here):
             yield Problem(page.path, statement.line_of(start), CODE, message, hint)
         cited = sorted(statement.cited & sources.keys())
