@@ -47,6 +47,39 @@ def test_nothing_is_worked_out_twice(file: Path) -> None:
     assert used(file, "a", "b") == []
 
 
+def test_of_many_things_only_the_new_ones_are_worked_out(file: Path) -> None:
+    worked_out: list[str] = []
+
+    def capital(word: str) -> str:
+        worked_out.append(word)
+        return word.upper()
+
+    def asked(*words: str, made_from: str = "upper") -> list[str]:
+        worked_out.clear()
+        cache = Cache(file)
+        assert cache.kept_each(capital, {digest(word): word for word in words}, made_from) == [
+            word.upper() for word in words
+        ]
+        cache.close()
+        return list(worked_out)
+
+    assert asked("a", "b") == ["a", "b"]
+    assert asked("b", "a") == []
+    assert asked("b", "c") == ["c"]
+    assert asked("b", "c") == []
+    assert asked("a") == ["a"]  # what was not asked for is gone
+    assert asked("a", made_from="other") == ["a"]
+
+
+def test_a_cache_counts_what_was_not_there(file: Path) -> None:
+    used(file, "a")
+    cache = Cache(file)
+    for word in ("a", "b", "c"):
+        cache.kept(word.upper, "upper", word)
+    assert cache.missed == 2
+    cache.close(well=False)
+
+
 def test_what_other_code_has_worked_out_is_not_found(file: Path) -> None:
     used(file, "a")
     assert used(file, "a", made_by=b"other") == ["a"]

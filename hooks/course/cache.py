@@ -14,7 +14,7 @@ import struct
 import sys
 import time
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cache
 from hashlib import blake2b
@@ -30,6 +30,7 @@ FOLDER = ".cache/build"
 _HEAD = struct.Struct("<16s16sQ")  # the digest of what it was made from, that of the entry, the length of the entry
 _ABANDONED = 24 * 60 * 60  # seconds after which a file of another run is nobody's
 
+S = TypeVar("S")
 T = TypeVar("T")
 
 
@@ -88,6 +89,8 @@ class Cache:
         self._new: IO[bytes] | None = None
         self._places: dict[bytes, tuple[int, int]] = {}
         self._used: set[bytes] = set()
+        self.missed = 0
+        """How often what was asked for was not there."""
         if self._path:
             with suppress(OSError):
                 self._old = self._path.open("rb")
@@ -106,6 +109,15 @@ class Cache:
             self.put(key, found)
         return found[0]  # type: ignore[no-any-return]
 
+    def kept_each(self, work: Callable[[S], T], things: Mapping[bytes, S], *made_from: object) -> list[T]:
+        """As `kept`, for each of many things by its digest: in one entry, since to look for many takes time."""
+        key = self.key(*made_from)
+        before: dict[bytes, T] = self.get(key) or {}
+        found = {name: before[name] if name in before else work(thing) for name, thing in things.items()}
+        if found.keys() != before.keys():
+            self.put(key, found)
+        return list(found.values())
+
     def key(self, *made_from: object) -> bytes:
         """Under what that which is made from this stands."""
         return digest(self._made_by, *made_from) if self._path else b""
@@ -113,6 +125,7 @@ class Cache:
     def get(self, key: bytes) -> Any:
         """The entry, or None where there is none or a damaged one."""
         if key not in self._places:
+            self.missed += 1
             return None
         try:
             return pickle.loads(zlib.decompress(self._read(key)))

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import chain
 from typing import Any
 
-from course.cache import Cache
+from course.cache import Cache, digest
 
 Words = Mapping[str, str]
 """One text in several languages, by locale."""
@@ -776,6 +776,16 @@ class Course:
     def page_names(self) -> Mapping[str, str]:
         """Page names by the id that `ref:` uses."""
         return {page.id: page.name for page in self.source_pages.values()}
+
+    @cached_property
+    def digests(self) -> Mapping[str, bytes]:
+        """What stands for every page by path, in a cache: the digest of its path and its text."""
+        return {page.path: digest(page.path, page.source) for page in self.pages}
+
+    @cached_property
+    def data_digest(self) -> bytes:
+        """What stands for all data files, in a cache."""
+        return digest(*(part for file in self.data_texts.items() for part in file))
 
     def tools_of(self, series: str) -> list[Tool]:
         """The tools of a series, "tool" or "template", in its order."""

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
-from itertools import accumulate, pairwise
+from itertools import chain, pairwise
 
 from course.mask import replaced
 from course.model import Course, Language, Page, ProgrammeNumber
@@ -23,6 +22,10 @@ _ROW_NUMBER = re.compile(r"(^[ \t]*\|?|\|)([ \t]*)(\d{1,3})(?=[.)][ \t])")
 _GAP = r"[^\w.,:;!?|]+"
 _FIGURES = r"\d{1,3}(?:[ \u00a0\u2009\u202f,.]\d{3})+(?!\d)|\d+"
 _NOT_DIGIT = re.compile(r"\D")
+_DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"\w+")
+_OPEN = re.compile(r"\{n\}|\*")  # where a phrase leaves open what a text has
+_BEGINNING = re.compile(r"(?<![\w*])\w+")  # behind a star a text may have more of the word
 
 
 @dataclass(frozen=True)
@@ -43,9 +46,10 @@ class Statement:
 
 @dataclass(frozen=True)
 class Phrase:
-    """The words by which numbers are known in the texts of one language; `key` is in every text that has them."""
+    """The words by which numbers are known in the texts of one language; the words of a text that has them have all
+    `parts`, with one blank between each two."""
 
-    key: str
+    parts: tuple[str, ...]
     written: str
     numbers: tuple[ProgrammeNumber, ...]
 
@@ -53,6 +57,46 @@ class Phrase:
     def pattern(self) -> re.Pattern[str]:
         """What the phrase is in a text; few of all phrases are ever looked for."""
         return re.compile(self.written)
+
+
+class Phrases:
+    """The phrases of one language, found by the words of a text: many are known, and hardly one is met."""
+
+    def __init__(self, listed: Mapping[str, Phrase], numerals: Iterable[str]) -> None:
+        self._listed = list(listed.values())
+        self._numerals = tuple(map(_words, numerals))
+        self._by_key: dict[str, list[int]] = {}
+        for place, phrase in enumerate(listed):
+            self._by_key.setdefault(_key(phrase), []).append(place)
+        self._seen: set[str] = set()
+        self._begun: dict[str, list[int]] = {}
+
+    def __iter__(self) -> Iterator[Phrase]:
+        return iter(self._listed)
+
+    def near(self, texts: Sequence[str]) -> Iterator[list[Phrase]]:
+        """For each of some texts in small letters the phrases that it can have."""
+        spoken = [_WORD.findall(text) for text in texts]
+        self._see(set(chain.from_iterable(spoken)) - self._seen)
+        for words in spoken:
+            places = {place for word in self._begun.keys() & words for place in self._begun[word]}
+            said = " ".join(words) if places else ""
+            yield [self._listed[place] for place in sorted(places) if self._fits(self._listed[place], said)]
+
+    def _see(self, words: set[str]) -> None:
+        """Learns which phrases there can be with whose key a word begins; most words begin with none."""
+        for word in words:
+            places = [place for end in range(len(word) + 1) for place in self._by_key.get(word[:end], ())]
+            if places:
+                self._begun[word] = places
+        self._seen |= words
+
+    def _fits(self, phrase: Phrase, said: str) -> bool:
+        """Whether words have all parts of a phrase, and a number."""
+        for part in phrase.parts:
+            if part not in said:
+                return False
+        return _DIGIT.search(said) is not None or any(numeral in said for numeral in self._numerals)
 
 
 def statements(page: Page) -> Iterator[Statement]:
@@ -99,7 +143,7 @@ def known(course: Course) -> Mapping[str, frozenset[str]]:
     return {source: frozenset(numbers) for source, numbers in found.items()}
 
 
-def phrases(course: Course, language: Language) -> list[Phrase]:
+def phrases(course: Course, language: Language) -> Phrases:
     """The phrases of the data in one language; numbers that share one are told by it together."""
     numbers: dict[str, list[ProgrammeNumber]] = {}
     for number in course.programme.values():
@@ -108,25 +152,23 @@ def phrases(course: Course, language: Language) -> list[Phrase]:
                 numbers.setdefault(" ".join(phrase.casefold().split()), []).append(number)
     words = "|".join(sorted(map(re.escape, language.numerals), key=len, reverse=True))
     counted = rf"(?P<n>{_FIGURES}{f'|(?:{words})' if words else ''})"
-    return [Phrase(_key(phrase), _pattern(phrase, counted), tuple(found)) for phrase, found in numbers.items()]
+    listed = {phrase: Phrase(_parts(phrase), _pattern(phrase, counted), tuple(of)) for phrase, of in numbers.items()}
+    return Phrases(listed, language.numerals)
 
 
-def near(listed: Sequence[Phrase], texts: Sequence[str]) -> list[list[Phrase]]:
-    """For each of some texts in small letters the phrases that it can have: of all that are known, hardly one."""
-    whole, ends = "\n".join(texts), list(accumulate(len(text) + 1 for text in texts))
-    found: list[list[Phrase]] = [[] for _ in texts]
-    for phrase in listed:
-        at = whole.find(phrase.key)
-        while 0 <= at < len(whole):
-            place = bisect_right(ends, at)
-            found[place].append(phrase)
-            at = whole.find(phrase.key, ends[place])
-    return found
+def _parts(phrase: str) -> tuple[str, ...]:
+    """The words of a phrase that follow one another, the longest of them first."""
+    return tuple(sorted(map(_words, _OPEN.split(phrase)), key=len, reverse=True))
+
+
+def _words(text: str) -> str:
+    """The words of a text with one blank between each two."""
+    return " ".join(_WORD.findall(text))
 
 
 def _key(phrase: str) -> str:
-    """The longest run of letters of a phrase that stands in every text that has it."""
-    return max(re.findall(r"\w+", phrase.replace("{n}", " ")), key=len, default="")
+    """The longest run of letters with which a word of every text begins that has the phrase."""
+    return max(_BEGINNING.findall(phrase.replace("{n}", "*")), key=len, default="")
 
 
 def _pattern(phrase: str, counted: str) -> str:

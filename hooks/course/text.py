@@ -13,26 +13,28 @@ from course.model import Address, Block, Grid, Heading, Page, Reference, Table
 
 SCHEMES = ("term", "not", "ref", "tool", "fig", "tab", "src", "data")
 
-_HEADING = re.compile(r"^[ \t]*(?P<marks>#{1,6})(?!#)(?P<text>[^\n]*)$", re.MULTILINE)
+# Patterns that begin with a sign are looked for much faster than those that begin with a place.
+_HEADING = re.compile(r"#(?P<more>#{0,5})(?!#)(?P<text>[^\n]*)")  # at the beginning of a line
 _SETEXT = re.compile(r"^(?P<text>[^\s#>|!\-*+<:][^\n|]*)\n(?P<rule>=+|-+)[ \t]*$", re.MULTILINE)
-_RULE = re.compile(r"^(?:=+|-+)[ \t]*$", re.MULTILINE)
+_RULE = re.compile(r"\n(?:=+|-+)[ \t]*$", re.MULTILINE)
 _ATTRIBUTES = re.compile(r"(?:^|(?<=[ \t]))\{:?(?P<attributes>[^{}\n]*)\}$")
 _ID = re.compile(r"(?:^|\s)#(\S+)")
 _REFERENCE = re.compile(
     r"\[(?<!\\\[)(?P<text>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]"
     rf"\([ ]*(?P<scheme>{'|'.join(SCHEMES)}):(?P<target>[^\s()]*)[ ]*\)"
 )
-_TABLE = re.compile(r"^(?P<indent>[ \t]*)Table:(?P<text>[^{}\n]*)\{[ ]*#tab-(?P<id>[^\s{}]*)[ ]*\}", re.MULTILINE)
+_TABLE = re.compile(r"Table:(?P<text>[^{}\n]*)\{[ ]*#tab-(?P<id>[^\s{}]*)[ ]*\}")  # at the beginning of a line
 _BLOCK = re.compile(
     r"^(?P<lead>[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)*)(?P<mark>!!!|\?\?\?\+?)[ \t]*"
     r'(?P<kinds>[\w-]+(?: +[\w-]+)*)(?:[ \t]+"(?P<title>[^"\n]*)")?'
 )
 _BLOCK_MARK = re.compile(r"^[ \t]*(?:!!!|\?\?\?\+?) ?[\w-]+(?: +[\w-]+)*|^[ \t]*</?quiz>|^[ \t]*Table:", re.MULTILINE)
+_TARGET = re.compile(r"\]\([^()\n]*\)")
 _ADDRESS = re.compile(r"(?=[(<h])(?:(?<=\])\([^()\n]*\)|<[a-z]+://[^<>\s]*>|https?://\S+)")
 _ATTRIBUTE_LIST = re.compile(r"\{[^{}\n]*\}")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _DASHES = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
-_LINK_ADDRESS = re.compile(r"(?<=\])\((?P<address>[^()\n]*)\)")
+_LINK_ADDRESS = re.compile(r"\]\((?P<address>[^()\n]*)\)")
 _TITLE = re.compile(r"""(?<![ \t])[ \t]+(?:"[^"]*"|'[^']*')[ \t]*$""")
 _DEFINITION = re.compile(r"^[ ]{0,3}\[[^\[\]\n^][^\[\]\n]*\]:[ \t]*(?P<address>\S+)", re.MULTILINE)
 _BAR = re.compile(r"(?<!\\)\|")
@@ -67,7 +69,12 @@ def read_links(text: str) -> tuple[list[Reference], list[Table]]:
 
 def _prose(masked: str) -> str:
     """The masked text without addresses, attributes, tags and the marks of tables and blocks."""
-    for pattern in (_ADDRESS, _ATTRIBUTE_LIST, _TAG, _BLOCK_MARK):
+    masked = (
+        _ADDRESS.sub(lambda match: blank(match.group()), masked)
+        if "://" in masked
+        else _TARGET.sub(lambda match: "]" + blank(match.group()[1:]), masked)
+    )
+    for pattern in (_ATTRIBUTE_LIST, _TAG, _BLOCK_MARK):
         masked = pattern.sub(lambda match: blank(match.group()), masked)
     return masked
 
@@ -77,7 +84,7 @@ def _grids(masked: str, text: str) -> Iterator[Grid]:
     lines, shown = masked.split("\n"), text.split("\n")
     number = 1
     while number < len(lines):
-        if not (_DASHES.match(lines[number].strip()) and "|" in lines[number - 1]):
+        if not ("|" in lines[number - 1] and _DASHES.match(lines[number].strip())):
             number += 1
             continue
         head, rows = number - 1, [_cells(lines[number - 1], shown[number - 1])]
@@ -100,7 +107,8 @@ def _blocks(masked: str) -> Iterator[Block]:
     ends: dict[int, int] = {}
     opened: list[int] = []
     last = 0
-    for number, line in enumerate(masked.split("\n"), start=1):
+    there = "!!!" in masked or "???" in masked
+    for number, line in enumerate(masked.split("\n") if there else (), start=1):
         if not line.strip():
             continue
         depth = _indent(line)
@@ -117,12 +125,18 @@ def _blocks(masked: str) -> Iterator[Block]:
 
 def _headings(masked: str, text: str, starts: list[int]) -> Iterator[Heading]:
     for match in _HEADING.finditer(masked):
+        if not _begins_line(masked, match.start()):
+            continue
         words = text[match.start("text") : match.end("text")].strip().rstrip("#").rstrip()
         if words:
-            yield _heading(len(match["marks"]), words, line_at(starts, match.start("text")))
+            yield _heading(len(match["more"]) + 1, words, line_at(starts, match.start("text")))
     for match in _SETEXT.finditer(masked) if _RULE.search(masked) else ():
         words = text[match.start("text") : match.end("text")]
         yield _heading(1 if match["rule"][0] == "=" else 2, words, line_at(starts, match.start()))
+
+
+def _begins_line(text: str, offset: int) -> bool:
+    return not text[text.rfind("\n", 0, offset) + 1 : offset].strip(" \t")
 
 
 def _heading(level: int, words: str, line: int) -> Heading:
@@ -153,14 +167,15 @@ def _addresses(masked: str, starts: list[int], ends: set[int]) -> Iterator[Addre
     for match in _LINK_ADDRESS.finditer(masked):
         if match.end() not in ends:
             yield Address(_TITLE.sub("", match["address"]).strip(), line_at(starts, match.start()))
-    for match in _DEFINITION.finditer(masked):
+    for match in _DEFINITION.finditer(masked) if "]:" in masked else ():
         yield Address(match["address"], line_at(starts, match.start()))
 
 
 def _tables(masked: str, text: str, starts: list[int]) -> Iterator[Table]:
     for match in _TABLE.finditer(masked):
-        words = text[match.start("text") : match.end("text")].strip()
-        yield Table(match["id"], words, match.end("indent"), match.end(), line_at(starts, match.start()))
+        if _begins_line(masked, match.start()):
+            words = text[match.start("text") : match.end("text")].strip()
+            yield Table(match["id"], words, match.start(), match.end(), line_at(starts, match.start()))
 
 
 def without_blocks(text: str, kind: str) -> str:

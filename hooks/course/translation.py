@@ -40,6 +40,7 @@ _LINE_START = re.compile(
     r"^[ \t]*(?:>[ \t]?)*[ \t]*(?:[-*] ?\[(?P<mark>[ xX]?)\]|[-+*][ \t]+)?", re.MULTILINE
 )  # the marks of quotations, lists and quiz options
 _GAP = re.compile(r"[\W_]+")
+_BLANKS = re.compile(r"(?<=[a-z])[ \n.,:;]+(?=[a-z])")  # nearly all gaps of the source, and nothing is left of them
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 _SIGNS = frozenset(f"%‰{_REFERENCE}")
 _MARKUP = frozenset("|`~^=")
@@ -282,7 +283,7 @@ def _normal(text: str) -> str:
     """What the text says, without how it is written."""
     marked = _LINE_START.sub(_mark, text)
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", _safe(marked)).casefold())
-    return _GAP.sub(_between, folded)
+    return _GAP.sub(_between, _BLANKS.sub("", folded))
 
 
 def _safe(text: str) -> str:

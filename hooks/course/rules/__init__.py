@@ -147,7 +147,7 @@ _BESIDE = (
 )
 """Rules that take as long as all others together."""
 
-_LARGE = 100  # pages, from which on a second process is worth its while
+_LARGE = 100  # pages, from which on a second process is worth its while where none of them is known
 _WITHOUT_DATA = ("fl", "qz", "tr")
 _by_place = attrgetter("path", "line", "code", "message", "hint")
 
@@ -160,10 +160,11 @@ def check(course: Course) -> list[Problem]:
     """
     rules = [rule for rule in RULES if course.complete or _needs_no_data(rule)]
     beside = [rule for rule in rules if rule in _BESIDE and len(course.pages) > _LARGE]
-    work = cores.Work(partial(_found_beside, course, beside)) if beside and cores.several() else None
+    shared = beside and course.cache.missed > _LARGE and cores.several()
+    work = cores.Work(partial(_found_beside, course, beside)) if shared else None
     found = _found(course, [rule for rule in rules if rule not in beside])
     well, more, _ = work.done() if work else (False, set(), "")
-    return sorted(found | (more if well else _found(course, beside)), key=_by_place)
+    return sorted(found | (more if well else _found_beside(course, beside)), key=_by_place)
 
 
 def _found(course: Course, rules: Sequence[ModuleType]) -> set[Problem]:
@@ -171,7 +172,9 @@ def _found(course: Course, rules: Sequence[ModuleType]) -> set[Problem]:
 
 
 def _found_beside(course: Course, rules: Sequence[ModuleType]) -> set[Problem]:
-    """As `_found`, in another process, which cannot use the same cache at the same time."""
+    """As `_found`, also in another process, which cannot use the same cache at the same time."""
+    if not rules:
+        return set()
     own = replace(course, cache=course.cache.beside("rules"))
     found = _found(own, rules)
     own.cache.close()

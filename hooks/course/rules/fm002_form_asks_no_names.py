@@ -34,9 +34,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 
 from course.model import Choice, Column, Course, Field, Problem
+from course.rules.kept import in_data
 
 CODE = "FM002"
 
@@ -146,6 +148,10 @@ def check(course: Course) -> Iterator[Problem]:
 
     What is only ticked asks for nothing to be written, unless it has a blank of its own ("Name: …").
     """
+    yield from in_data(course, partial(_in_forms, course), CODE)
+
+
+def _in_forms(course: Course) -> Iterator[Problem]:
     for form in course.forms.values():
         fields = chain.from_iterable(form.sheets)
         for part, ticked in (found for field in fields for found in _labelled(field)):

@@ -38,10 +38,10 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import partial
 
-from course.cache import digest
 from course.mask import line_at, line_numbers
 from course.model import Course, Page, Problem
 from course.rules.data_texts import said
+from course.rules.kept import in_data, in_pages, texts
 from course.wordings import Wordings
 
 CODE = "GL005"
@@ -52,7 +52,7 @@ def check(course: Course) -> Iterator[Problem]:
 
     Code and `not:` marks do not count, nor does the glossary, which names what it asks to avoid.
     """
-    terms = digest(course.terms)
+    glossary = texts(course, "glossary", "languages")
     for language in course.languages:
         spoken = [(term.id, term.wordings.get(language.id)) for term in course.terms.values()]
         avoided = Wordings(
@@ -60,16 +60,20 @@ def check(course: Course) -> Iterator[Problem]:
             # Inside a term or form a wording is not met: '' is no term.
             + [(word, "") for _, wording in spoken if wording for word in (wording.term, *wording.forms)]
         )
-        for page in course.trees[language.id].values():
-            work = partial(_in_page, course, page, avoided)
-            yield from course.cache.kept(work, CODE, terms, page.path, page.source)
-        for path, line, what, words in said(course):
-            for found in (found for found in avoided.found(str(words.get(language.id, ""))) if found.term):
-                hint = f"write '{course.terms[found.term].wordings[language.id].term}'"
-                yield Problem(path, line, CODE, f"the wording '{found.text}' in {what} is to be avoided", hint)
+        work = partial(_in_page, course, avoided)
+        for _, found in in_pages(course, course.trees[language.id].values(), work, CODE, language.id, glossary):
+            yield from found
+        yield from in_data(course, partial(_in_data, course, avoided, language.id), CODE, language.id)
 
 
-def _in_page(course: Course, page: Page, avoided: Wordings) -> list[Problem]:
+def _in_data(course: Course, avoided: Wordings, locale: str) -> Iterator[Problem]:
+    for path, line, what, words in said(course):
+        for found in (found for found in avoided.found(str(words.get(locale, ""))) if found.term):
+            hint = f"write '{course.terms[found.term].wordings[locale].term}'"
+            yield Problem(path, line, CODE, f"the wording '{found.text}' in {what} is to be avoided", hint)
+
+
+def _in_page(course: Course, avoided: Wordings, page: Page) -> list[Problem]:
     return list(_page(course, page, avoided))
 
 

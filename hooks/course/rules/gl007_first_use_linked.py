@@ -34,9 +34,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import partial
 
 from course.labels import module_of
 from course.model import Course, Page, Problem
+from course.rules.kept import in_pages, texts
 from course.wordings import Wordings
 
 CODE = "GL007"
@@ -48,6 +50,7 @@ def check(course: Course) -> Iterator[Problem]:
     Headings and trainer blocks do not count; neither do other forms of a term, which are often everyday words.
     A translation answers only for the terms that it links, as its source does.
     """
+    glossary = texts(course, "glossary", "languages")
     for language in course.languages:
         terms = [term for term in course.terms.values() if language.id in term.wordings]
         wordings = Wordings(
@@ -64,9 +67,18 @@ def check(course: Course) -> Iterator[Problem]:
             for term in terms
             for word in (term.wordings[language.id].term, term.wordings[language.id].short)
         }
-        for page in course.trees[language.id].values():
-            if module_of(course, page) and page.name.endswith("/index.md") and not page.planned:
-                yield from _page(page, wordings, main, all_terms=language.source)
+        pages = (
+            page
+            for page in course.trees[language.id].values()
+            if module_of(course, page) and page.name.endswith("/index.md") and not page.planned
+        )
+        work = partial(_in_page, wordings, main, language.source)
+        for _, found in in_pages(course, pages, work, CODE, language.id, glossary):
+            yield from found
+
+
+def _in_page(wordings: Wordings, main: set[str], all_terms: bool, page: Page) -> list[Problem]:
+    return list(_page(page, wordings, main, all_terms=all_terms))
 
 
 def _page(page: Page, wordings: Wordings, main: set[str], *, all_terms: bool) -> Iterator[Problem]:

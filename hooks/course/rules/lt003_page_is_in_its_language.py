@@ -29,6 +29,7 @@ from itertools import chain
 
 from course.letters import bag, page_spans
 from course.model import Course, Language, Page, Problem
+from course.rules.kept import in_pages, texts
 
 CODE = "LT003"
 
@@ -46,12 +47,12 @@ def check(course: Course) -> Iterator[Problem]:
     """One problem for a page in another language, or else one for every such paragraph, at its first line."""
     names = {language.id: language.name for language in course.languages}
     signs = _Signs(course.languages)
-    for page in course.pages:
-        work = partial(_in_page, page, names, signs)
-        yield from course.cache.kept(work, CODE, course.languages, page.path, page.source)
+    work = partial(_in_page, names, signs)
+    for _, found in in_pages(course, course.pages, work, CODE, texts(course, "languages")):
+        yield from found
 
 
-def _in_page(page: Page, names: Mapping[str, str], signs: _Signs) -> list[Problem]:
+def _in_page(names: Mapping[str, str], signs: _Signs, page: Page) -> list[Problem]:
     text = _own(page)
     votes = _votes(text, signs)
     if max((votes[language] for language in votes if language != page.locale), default=0) < SURE:

@@ -26,6 +26,7 @@ import re
 from collections.abc import Iterator
 
 from course.model import Block, Course, Page, Problem
+from course.rules.kept import in_pages
 from course.suggest import did_you_mean
 
 CODE = "MO006"
@@ -38,22 +39,21 @@ _INDENTED = re.compile(r"(?: {4}|\t)")
 
 def check(course: Course) -> Iterator[Problem]:
     """A problem for every block of an unknown kind, without text or with text beside it, and for stray marks."""
-    for page in course.pages:
-        lines = page.source.split("\n")
-        for block in page.blocks:
-            yield from _block(page, block, lines)
-        known = {block.line for block in page.blocks}
-        for number, prose in enumerate(page.prose.split("\n"), start=1):
-            line = lines[number - 1]
-            hidden = not prose.strip() and not _INDENTED.match(line)
-            if (
-                _MARK.match(line)
-                and number not in known
-                and not hidden
-                and number > page.source.count("\n", 0, page.body)
-            ):
-                hint = 'begin the line with !!! kind "title", after an empty line and outside quotations'
-                yield Problem(page.path, number, CODE, "this is not read as a block", hint)
+    for _, found in in_pages(course, course.pages, lambda page: list(_page(page)), CODE):
+        yield from found
+
+
+def _page(page: Page) -> Iterator[Problem]:
+    lines = page.source.split("\n")
+    for block in page.blocks:
+        yield from _block(page, block, lines)
+    known = {block.line for block in page.blocks}
+    for number, prose in enumerate(page.prose.split("\n"), start=1):
+        line = lines[number - 1]
+        hidden = not prose.strip() and not _INDENTED.match(line)
+        if _MARK.match(line) and number not in known and not hidden and number > page.source.count("\n", 0, page.body):
+            hint = 'begin the line with !!! kind "title", after an empty line and outside quotations'
+            yield Problem(page.path, number, CODE, "this is not read as a block", hint)
 
 
 def _block(page: Page, block: Block, lines: list[str]) -> Iterator[Problem]:

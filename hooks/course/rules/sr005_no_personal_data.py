@@ -24,11 +24,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache, partial
+from functools import lru_cache
 from hashlib import sha256
 from html import unescape
 from itertools import pairwise
 
+from course.cache import digest
 from course.mask import line_at, line_numbers
 from course.model import Course, Problem
 
@@ -67,14 +68,18 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 def check(course: Course) -> Iterator[Problem]:
     """A problem at every telephone number, e-mail address and listed name, also in comments, code and attributes."""
     pages = {page.path: page.source for page in course.pages if not page.planned}
-    for path, text in (pages | dict(course.data_texts) | dict(course.other_texts) | dict(course.scripts)).items():
-        yield from course.cache.kept(partial(_in_text, path, text), CODE, path, text)
+    others = dict(course.data_texts) | dict(course.other_texts) | dict(course.scripts)
+    things = {course.digests[path]: (path, text) for path, text in pages.items() if path not in others}
+    things |= {digest(*file): file for file in others.items()}
+    for found in course.cache.kept_each(_in_text, things, CODE):
+        yield from found
     for path in course.files:
         yield from _in_name(path)
 
 
-def _in_text(path: str, text: str) -> list[Problem]:
+def _in_text(file: tuple[str, str]) -> list[Problem]:
     """What stands twice in a line is told twice, what is the same in another reading of the text once."""
+    path, text = file
     told: list[Problem] = []
     for shown in _shown(text):
         known = set(told)

@@ -41,11 +41,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from course.cache import digest
 from course.model import Course, Language, Page, Problem, ProgrammeNumber
 from course.parallel import stated
-from course.programme import Phrase, known, near, phrases, statements, taken, told
+from course.programme import Phrase, Phrases, known, phrases, statements, taken, told
 from course.rules.data_texts import data_texts
+from course.rules.kept import in_data, in_pages, texts
 
 CODE = "SR006"
 
@@ -55,40 +55,37 @@ _Numbers = Mapping[str, frozenset[str]]
 def check(course: Course) -> Iterator[Problem]:
     """A problem at every number that a source of the programme does not have, or that is not the one of its phrase."""
     sources = known(course)
-    shared = digest(
-        course.programme, sorted((source, sorted(told)) for source, told in sources.items()), course.languages
-    )
-    spoken = {language.id: (language, phrases(course, language)) for language in course.languages}
-    for page in course.pages:
-        work = partial(_all_of_page, page, sources, *spoken[page.locale])
-        yield from course.cache.kept(work, CODE, shared, page.path, page.source)
-    for language, listed in spoken.values():
-        work = partial(_in_data, course, language, listed)
-        yield from course.cache.kept(work, CODE, language.id, course.data_texts)
+    shared = texts(course, "programme", "languages"), sorted((one, sorted(told)) for one, told in sources.items())
+    for language in course.languages:
+        listed = phrases(course, language)
+        work = partial(_all_of_page, sources, language, listed)
+        for _, found in in_pages(course, course.trees[language.id].values(), work, CODE, language.id, *shared):
+            yield from found
+        yield from in_data(course, partial(_in_data, course, language, listed), CODE, language.id)
     for milestone in course.milestones.values():
         stated_there = {number for text in milestone.text.values() for number in stated(text)}
         for number in sorted(stated_there - sources.get(milestone.source, stated_there)):
             yield _unknown("docs/data/milestones.yml", milestone.line, number, [milestone.source])
 
 
-def _in_data(course: Course, language: Language, listed: list[Phrase]) -> list[Problem]:
-    texts = [text for text in data_texts(course) if text.locale == language.id]
-    said = [text.text.casefold() for text in texts]
+def _in_data(course: Course, language: Language, listed: Phrases) -> list[Problem]:
+    spoken = [text for text in data_texts(course) if text.locale == language.id]
+    said = [text.text.casefold() for text in spoken]
     return [
         Problem(text.path, text.line, CODE, message, hint)
-        for text, one, here in zip(texts, said, near(listed, said), strict=True)
+        for text, one, here in zip(spoken, said, listed.near(said), strict=True)
         for _, message, hint in _phrases(one, language, here)
     ]
 
 
-def _all_of_page(page: Page, sources: _Numbers, language: Language, listed: list[Phrase]) -> list[Problem]:
+def _all_of_page(sources: _Numbers, language: Language, listed: Phrases, page: Page) -> list[Problem]:
     return list(of_page(page, sources, language, listed))
 
 
-def of_page(page: Page, sources: _Numbers, language: Language, listed: list[Phrase]) -> Iterator[Problem]:
+def of_page(page: Page, sources: _Numbers, language: Language, listed: Phrases) -> Iterator[Problem]:
     """The problems of one page: `sources` are the numbers of each source, `listed` the phrases of its language."""
     found = list(statements(page))
-    for statement, here in zip(found, near(listed, [statement.text for statement in found]), strict=True):
+    for statement, here in zip(found, listed.near([statement.text for statement in found]), strict=True):
         for start, message, hint in _phrases(statement.text, language, here):
             yield Problem(page.path, statement.line_of(start), CODE, message, hint)
         cited = sorted(statement.cited & sources.keys())

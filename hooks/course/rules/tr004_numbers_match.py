@@ -38,20 +38,41 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 
-from course.model import Course, Problem, Words
-from course.parallel import differences, numbers, stated, translated
+from course.model import Course, Page, Problem, Words
+from course.parallel import Mark, differences, numbers, stated, translated
+from course.rules.kept import in_data, in_pairs
 
 CODE = "TR004"
 
 
 def check(course: Course) -> Iterator[Problem]:
     """A problem for every section and entry of the programme whose numbers differ from those of the source."""
-    told = {page.path: numbers(page) for page in course.pages}
-    for source, page in translated(course):
-        for found in differences(source, page, lambda one: told[one.path]):
-            hint = f"compare with {source.path}; write figures as figures and words as words"
-            yield Problem(page.path, found.line, CODE, f"numbers: {found}", hint)
+    yield from in_pairs(course, translated(course), _Pairs().differing, CODE)
+    yield from in_data(course, partial(_in_data, course), CODE)
+
+
+class _Pairs:
+    """Pages of two languages, of which the numbers of a source are asked for by each translation."""
+
+    def __init__(self) -> None:
+        self._told: dict[str, list[Mark]] = {}
+
+    def differing(self, pair: tuple[Page, Page]) -> list[Problem]:
+        """The problems of a translation, which stands beside its source."""
+        source, page = pair
+        hint = f"compare with {source.path}; write figures as figures and words as words"
+        found = differences(source, page, self._numbers)
+        return [Problem(page.path, one.line, CODE, f"numbers: {one}", hint) for one in found]
+
+    def _numbers(self, page: Page) -> list[Mark]:
+        if page.path not in self._told:
+            self._told[page.path] = numbers(page)
+        return self._told[page.path]
+
+
+def _in_data(course: Course) -> Iterator[Problem]:
     for path, line, key, texts in _of_data(course):
         yield from _entry(course, path, line, key, texts)
 

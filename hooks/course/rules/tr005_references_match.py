@@ -24,15 +24,20 @@ from collections.abc import Iterator
 
 from course.model import Course, Page, Problem
 from course.parallel import Mark, differences, translated
+from course.rules.kept import in_pairs
 
 CODE = "TR005"
 
 
 def check(course: Course) -> Iterator[Problem]:
     """A problem for every section whose references are not those of the source."""
-    for source, page in translated(course):
-        for found in differences(source, page, _references):
-            yield Problem(page.path, found.line, CODE, f"references: {found}", f"compare with {source.path}")
+    yield from in_pairs(course, translated(course), _differing, CODE)
+
+
+def _differing(pair: tuple[Page, Page]) -> list[Problem]:
+    source, page = pair
+    found = differences(source, page, _references)
+    return [Problem(page.path, one.line, CODE, f"references: {one}", f"compare with {source.path}") for one in found]
 
 
 def _references(page: Page) -> list[Mark]:

@@ -41,15 +41,20 @@ from collections.abc import Iterator
 
 from course.model import Course, Page, Problem
 from course.parallel import Mark, differences, translated
+from course.rules.kept import in_pairs
 
 CODE = "TR006"
 
 
 def check(course: Course) -> Iterator[Problem]:
     """A problem for every section whose blocks, tables and placed figures are not those of the source."""
-    for source, page in translated(course):
-        for found in differences(source, page, _shapes, ordered=True):
-            yield Problem(page.path, found.line, CODE, f"blocks: {found}", f"compare with {source.path}")
+    yield from in_pairs(course, translated(course), _differing, CODE)
+
+
+def _differing(pair: tuple[Page, Page]) -> list[Problem]:
+    source, page = pair
+    found = differences(source, page, _shapes, ordered=True)
+    return [Problem(page.path, one.line, CODE, f"blocks: {one}", f"compare with {source.path}") for one in found]
 
 
 def _shapes(page: Page) -> list[Mark]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Iterator, Mapping
+from functools import lru_cache, partial
 from itertools import groupby
 
 from course.letters import Mistake, mistakes, page_mistakes
 from course.mask import line_at, line_numbers
-from course.model import Course
+from course.model import Course, Language, Page
 from course.rules.data_texts import data_texts
+from course.rules.kept import in_data, in_pages, texts
 
 Wrong = tuple[str, int, list[Mistake]]
 """A path, a line, and the mistakes of one word there."""
@@ -17,21 +18,31 @@ Wrong = tuple[str, int, list[Mistake]]
 
 def wrong_words(course: Course, code: str) -> Iterator[Wrong]:
     """Every word with mistakes of one code; a word to avoid may have letters of another language."""
+    for path, line, avoided, group in _all(course):
+        if any(mistake.code == code for mistake in group) and not (avoided and code == "LT002"):
+            yield path, line, group
+
+
+@lru_cache(maxsize=1)
+def _all(course: Course) -> list[tuple[str, int, bool, list[Mistake]]]:
+    """Every word with mistakes, as in `Wrong`, and whether it is one to avoid: two rules ask for them."""
     languages = {language.id: language for language in course.languages}
-    for page in course.pages:
-        work = partial(page_mistakes, page, languages)
-        found = list(_by_word(course.cache.kept(work, "letters", course.languages, page.path, page.source), code))
-        starts = line_numbers(page.source) if found else []
-        for at, group in found:
-            yield page.path, line_at(starts, at), group
+    found = in_pages(course, course.pages, partial(_in_page, languages), "letters", texts(course, "languages"))
+    listed = [(page.path, line, False, group) for page, words in found for line, group in words]
+    return listed + in_data(course, partial(_in_data, course, languages), "letters")
+
+
+def _in_page(languages: Mapping[str, Language], page: Page) -> list[tuple[int, list[Mistake]]]:
+    found = page_mistakes(page, languages)
+    starts = line_numbers(page.source) if found else []
+    return [(line_at(starts, at), group) for at, group in _by_word(found)]
+
+
+def _in_data(course: Course, languages: Mapping[str, Language]) -> Iterator[tuple[str, int, bool, list[Mistake]]]:
     for said in data_texts(course):
-        for _, group in _by_word(mistakes(said.text, said.locale, languages), code):
-            if not (said.avoided and code == "LT002"):
-                yield said.path, said.line, group
+        for _, group in _by_word(mistakes(said.text, said.locale, languages)):
+            yield said.path, said.line, said.avoided, group
 
 
-def _by_word(found: list[Mistake], code: str) -> Iterator[tuple[int, list[Mistake]]]:
-    for at, group in groupby(found, key=lambda mistake: mistake.at):
-        listed = list(group)
-        if any(mistake.code == code for mistake in listed):
-            yield at, listed
+def _by_word(found: list[Mistake]) -> Iterator[tuple[int, list[Mistake]]]:
+    return ((at, list(group)) for at, group in groupby(found, key=lambda mistake: mistake.at))
