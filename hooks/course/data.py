@@ -15,7 +15,6 @@ from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import SchemaError, ValidationError
 from yaml.constructor import SafeConstructor
 
-from course.fits import Fits, compiled
 from course.model import Problem
 from course.suggest import did_you_mean
 
@@ -178,20 +177,20 @@ def read(path: Path, schema: Path, shown: str) -> tuple[Data | None, list[Proble
     if data is None:
         return None, problems
     try:
-        validator, fits = _validator(schema)
+        validator = _validator(schema)
     except (OSError, ValueError, RecursionError, SchemaError):
         hint = "put the schema back from the last release"
         return data, [*problems, _unreadable(f"docs/data/schema/{schema.name}", 1, "the schema cannot be read", hint)]
-    errors = () if fits(data.value) else validator.iter_errors(data.value)
-    return data, problems + [found for error in errors for found in _told(error, data, shown)]
+    return data, problems + [
+        found for error in validator.iter_errors(data.value) for found in _told(error, data, shown)
+    ]
 
 
 @cache
-def _validator(schema: Path) -> tuple[Draft202012Validator, Fits]:
-    """What tells what is wrong with a value, and the quick test whether anything can be."""
+def _validator(schema: Path) -> Draft202012Validator:
     value = json.loads(schema.read_text(encoding="utf-8"))
     Draft202012Validator.check_schema(value)
-    return Draft202012Validator(value, format_checker=_FORMATS), compiled(value, _FORMATS)
+    return Draft202012Validator(value, format_checker=_FORMATS)
 
 
 def _told(error: ValidationError, data: Data, shown: str) -> Iterator[Problem]:
