@@ -480,7 +480,8 @@ def _write_data(config: MkDocsConfig) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
     if not config.plugins["i18n"].building:  # a workbook has all languages, and so has the data package
-        for name, made in {**xlsform.files(_build.course), **datapackage.files(_build.course)}.items():
+        exercises = sorted(_build.course.exercises.items())
+        for name, made in _build.cache.kept(_downloads, "downloads", _build.course.data_digest, exercises).items():
             path = Path(config.site_dir) / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(made)
@@ -493,6 +494,11 @@ def _write_data(config: MkDocsConfig) -> None:
             path.write_text(text, encoding="utf-8", newline="\n")
     _build.templates.keep()
     _build.cache.close()
+
+
+def _downloads() -> dict[str, bytes]:
+    """The workbooks and the data package, which are made from the data alone."""
+    return {**xlsform.files(_build.course), **datapackage.files(_build.course)}
 
 
 on_post_build = CombinedEvent(_write_data, _gather_languages)

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
-from jsonschema import Draft202012Validator, FormatChecker
-from jsonschema.exceptions import SchemaError, ValidationError
 from yaml.constructor import SafeConstructor
 
 from course.model import Problem
-from course.suggest import did_you_mean
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Key = tuple[str | int, ...]
 
-_FORMATS = FormatChecker(("date",))
 _DEPTH = 40
 _DIGITS = 300
 _PLAIN_TAGS = ("tag:yaml.org,2002:map", "tag:yaml.org,2002:seq")
@@ -51,17 +45,18 @@ def read_text(path: Path, shown: str) -> tuple[str, list[Problem]]:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        return "", [_unreadable(shown, 1, f"the file cannot be read: {error.strerror}", "put the file in its place")]
+        return "", [unreadable(shown, 1, f"the file cannot be read: {error.strerror}", "put the file in its place")]
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        return "", [_unreadable(shown, line, "the file is not UTF-8 text", "save it again with the encoding UTF-8")]
+        return "", [unreadable(shown, line, "the file is not UTF-8 text", "save it again with the encoding UTF-8")]
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        return "", [_unreadable(shown, line, "the file holds a NUL character", "save it again as plain text")]
+        return "", [unreadable(shown, line, "the file holds a NUL character", "save it again as plain text")]
     return text.replace("\r\n", "\n").replace("\r", "\n"), []
 
 
-def _unreadable(path: str, line: int, message: str, hint: str) -> Problem:
+def unreadable(path: str, line: int, message: str, hint: str) -> Problem:
+    """FL001, for a file that cannot be read as what it is."""
     return Problem(path, line, "FL001", message, hint)
 
 
@@ -176,64 +171,9 @@ def read(path: Path, schema: Path, shown: str) -> tuple[Data | None, list[Proble
     data, problems = parse(text, shown)
     if data is None:
         return None, problems
-    try:
-        validator = _validator(schema)
-    except (OSError, ValueError, RecursionError, SchemaError):
-        hint = "put the schema back from the last release"
-        return data, [*problems, _unreadable(f"docs/data/schema/{schema.name}", 1, "the schema cannot be read", hint)]
-    return data, problems + [
-        found for error in validator.iter_errors(data.value) for found in _told(error, data, shown)
-    ]
+    from course.fitting import misfits  # only here: it takes long to load, and most data were read before
 
-
-@cache
-def _validator(schema: Path) -> Draft202012Validator:
-    value = json.loads(schema.read_text(encoding="utf-8"))
-    Draft202012Validator.check_schema(value)
-    return Draft202012Validator(value, format_checker=_FORMATS)
-
-
-def _told(error: ValidationError, data: Data, shown: str) -> Iterator[Problem]:
-    """What the schema found, in the editor's words and at the line of the field itself."""
-    instance: Any = error.instance
-    wanted: Any = error.validator_value
-    place, schema = list(error.absolute_path), error.schema
-    where = ".".join(map(str, place)) or "the file"
-    known = list(schema.get("properties", ())) if isinstance(schema, dict) else []
-    line, hint = data.line(*place), _hint(error)
-    match error.validator:
-        case "additionalProperties":
-            for name in (name for name in instance if name not in known):
-                hint = did_you_mean(name, known, f"choose one of {', '.join(known)}")
-                yield Problem(shown, data.line(*place, name), "FL003", f"{where}: unknown field '{name}'", hint)
-            return
-        case "required":
-            missing = error.message.split("'")[1]
-            message, hint = f"the field '{missing}' is missing", f"add '{missing}: …'"
-        case "enum" if "propertyNames" in error.schema_path:
-            message, line = f"unknown field '{instance}'", data.line(*place, instance)
-        case "pattern" if "propertyNames" in error.schema_path:
-            message, line = f"'{instance}' cannot be a key here", data.line(*place, instance)
-        case "enum":
-            message = f"'{instance}' is not one of {', '.join(map(str, wanted))}"
-        case "type" if instance is None:
-            message, hint = "nothing stands here", "write the value after the colon"
-        case "type" if wanted == "string" and isinstance(instance, (bool, int, float)):
-            message, hint = f"{json.dumps(instance)} is not a text", "put it in quotes"
-        case "type":
-            message = f"this is not {_KINDS.get(str(wanted), wanted)}"
-        case _:
-            message = f"'{instance}' cannot stand here" if error.validator == "anyOf" else error.message[:160]
-    yield Problem(shown, line, "FL003", f"{where}: {message}", hint)
-
-
-_KINDS = {"object": "a mapping", "array": "a list", "string": "a text", "integer": "a whole number"}
-_KINDS |= {"number": "a number", "boolean": "true or false"}
-
-
-def _hint(error: ValidationError) -> str:
-    said = error.schema.get("description") if isinstance(error.schema, dict) else None
-    return said.rstrip(".") if said else "compare with the entries around it"
+    return data, problems + misfits(data, schema, shown)
 
 
 def entries(data: Data, *key: str) -> Iterator[tuple[str | int, Mapping[str, Any]]]:

@@ -14,13 +14,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from io import BytesIO
-
-from xlsxwriter import Workbook
+from typing import TYPE_CHECKING
 
 from course.forms import workbook_of
 from course.interface import say
 from course.labels import tool_title
 from course.model import Choice, Column, Course, Field, Form, Formula, Survey, Words
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
 
 _ALWAYS = datetime(2026, 1, 1)
 """The day written into every workbook, so that the same course gives the same bytes."""
@@ -63,6 +65,8 @@ def files(course: Course) -> dict[str, bytes]:
 
 def workbook(course: Course, form: Form, survey: Survey) -> bytes:
     """A survey as an XLSForm workbook (xlsform.org, "The XLSForm standard"), the same bytes for the same course."""
+    from xlsxwriter import Workbook  # only here: most builds have the workbooks of an earlier one
+
     made = BytesIO()
     names = {one.id: f"{one.name} ({one.id})" for one in course.languages}
     default = next(one.id for one in course.languages if one.default)
