@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from bench import evidence as keeping
+from conftest import ROOT
 
 from course.evidence import FORMS, parts, values
 from course.load import load
@@ -71,3 +72,22 @@ def test_a_report_is_kept_and_what_it_lacks_is_told(make_root: Any, tmp_path: Pa
     (reports / "other.json").write_text("{}")
     assert keeping.keep(root, reports) == ["bench"]
     assert list(keeping.lacking(load(root))) == ["bench: the report has no figure 'not/there'"]
+
+
+def test_the_readme_has_the_figures_of_the_reports() -> None:
+    reports = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in (ROOT / keeping.KEPT).glob("*.json")}
+    whole = {number: size["of stock"]["ours"]["clock"]["median"] for number, size in reports["bench"]["sizes"].items()}
+    first = reports["weight"]["of stock"]["as the first page"]
+    pages = [page["lowest"] for page in reports["lighthouse"]["pages"]]
+    performance, access, practices = (
+        min(page[name] for page in pages) for name in ("performance", "accessibility", "best-practices")
+    )
+    figures = [
+        f"{whole['600']:.2f} of its time for 3 × 600 pages, {whole['200']:.2f} for 3 × 200",
+        f"{100 * first['least']:.0f} to {100 * first['most']:.0f} % of its weight",
+        f"performance at least {performance}, accessibility {access}, best practices {practices}",
+        f"{len(reports['stress']['cases'])} cases, none did harm",
+    ]
+    assert reports["stress"]["failed"] == 0
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert [figure for figure in figures if f"| {figure} |" not in readme] == []
