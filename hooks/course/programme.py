@@ -68,6 +68,7 @@ class Phrases:
         self._by_key: dict[str, list[int]] = {}
         for place, phrase in enumerate(listed):
             self._by_key.setdefault(_key(phrase), []).append(place)
+        self._longest = max(map(len, self._by_key), default=0)
         self._seen: set[str] = set()
         self._begun: dict[str, list[int]] = {}
 
@@ -86,7 +87,8 @@ class Phrases:
     def _see(self, words: set[str]) -> None:
         """Learns which phrases there can be with whose key a word begins; most words begin with none."""
         for word in words:
-            places = [place for end in range(len(word) + 1) for place in self._by_key.get(word[:end], ())]
+            ends = range(min(len(word), self._longest) + 1)
+            places = [place for end in ends for place in self._by_key.get(word[:end], ())]
             if places:
                 self._begun[word] = places
         self._seen |= words
