@@ -731,6 +731,7 @@ RUNS = {
     "text-brackets": "[a](term:" * 30_000,
     "text-blanks": "[](" + " " * LONG + "x" + "[](ref:a" + " " * LONG,
     "text-caption": "Table:" + "a" * LONG + "\n" + "Table:{" * 30_000,
+    "text-captions": "Table:a {#tab-b} " * 30_000 + "#" * LONG + " # a" * 30_000,
     "text-kinds": "!!! " + "a " * 100_000 + " " * LONG + '"',
     "text-marks": "- " * 100_000 + "!!! note\n" + "1. " * 100_000,
     "text-dashes": "|\n" + "-" * LONG + "x\n|\n" + ":-:|" * 60_000 + "x\n|\n" + "- |" * 60_000 + "x",

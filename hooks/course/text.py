@@ -29,7 +29,6 @@ _BLOCK = re.compile(
     r'(?P<kinds>[\w-]+(?: +[\w-]+)*)(?:[ \t]+"(?P<title>[^"\n]*)")?'
 )
 _BLOCK_MARK = re.compile(r"^[ \t]*(?:!!!|\?\?\?\+?) ?[\w-]+(?: +[\w-]+)*|^[ \t]*</?quiz>|^[ \t]*Table:", re.MULTILINE)
-_TARGET = re.compile(r"\]\([^()\n]*\)")
 _ADDRESS = re.compile(r"(?=[(<h])(?:(?<=\])\([^()\n]*\)|<[a-z]+://[^<>\s]*>|https?://\S+)")
 _ATTRIBUTE_LIST = re.compile(r"\{[^{}\n]*\}")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
@@ -72,7 +71,7 @@ def _prose(masked: str) -> str:
     masked = (
         _ADDRESS.sub(lambda match: blank(match.group()), masked)
         if "://" in masked
-        else _TARGET.sub(lambda match: "]" + blank(match.group()[1:]), masked)
+        else _LINK_ADDRESS.sub(lambda match: "]" + blank(match.group()[1:]), masked)
     )
     for pattern in (_ATTRIBUTE_LIST, _TAG, _BLOCK_MARK):
         masked = pattern.sub(lambda match: blank(match.group()), masked)
@@ -136,7 +135,9 @@ def _headings(masked: str, text: str, starts: list[int]) -> Iterator[Heading]:
 
 
 def _begins_line(text: str, offset: int) -> bool:
-    return not text[text.rfind("\n", 0, offset) + 1 : offset].strip(" \t")
+    while offset and text[offset - 1] in " \t":
+        offset -= 1
+    return not offset or text[offset - 1] == "\n"
 
 
 def _heading(level: int, words: str, line: int) -> Heading:
