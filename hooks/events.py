@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import gc
 import logging
+import posixpath
 import re
 import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Literal
 
-from jinja2.bccache import Bucket, BytecodeCache
 from mkdocs import utils
 from mkdocs.commands.build import build
 from mkdocs.config.defaults import MkDocsConfig
@@ -33,7 +33,7 @@ from course.interface import say
 from course.load import load
 from course.model import Course, Page, Print, Problem
 from course.rules import check
-from editions import datapackage, markup, policy, press, signs, xlsform
+from editions import datapackage, markup, policy, press, signs, templates, xlsform
 
 log = logging.getLogger("mkdocs.hooks.hamkori")
 
@@ -61,31 +61,6 @@ class _Finished(str):
     """The whole page of an earlier build, to which nothing is to be done."""
 
 
-class _Compiled(BytecodeCache):
-    """Templates as earlier builds of the language have compiled them, all in one entry of its cache."""
-
-    def __init__(self, kept: Cache) -> None:
-        self._key = kept.key("templates")
-        self._codes: dict[str, tuple[str, bytes]] = kept.get(self._key) or {}
-        self._cache, self._more = kept, False
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """What there is of a template with this name and this text."""
-        checksum, code = self._codes.get(bucket.key, ("", b""))
-        if checksum == bucket.checksum:
-            bucket.bytecode_from_string(code)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keeps a template."""
-        self._codes[bucket.key] = bucket.checksum, bucket.bytecode_to_string()
-        self._more = True
-
-    def keep(self) -> None:
-        """Keeps them for the next build, if there are more than before."""
-        if self._more:
-            self._cache.put(self._key, self._codes)
-
-
 class _Heard(logging.Handler):
     """Counts what MkDocs warns of: a page of which there is something to say is not kept."""
 
@@ -106,7 +81,7 @@ class _Build:
     course: Course
     nav: Any
     prints: list[Print]
-    templates: _Compiled
+    templates: templates.Compiled
     serving = False
 
     def __init__(self) -> None:
@@ -126,6 +101,8 @@ class _Build:
         """What pages come to, by path."""
         self.pages: dict[str, tuple[bytes, int]] = {}
         """Under what a page is kept once it is finished, and how many warnings there had been, by path."""
+        self.entries = templates.Entries()
+        """The entries of the menu of the language."""
         self.others: list[cores.Work] = []
         """The languages that processes of their own are building."""
 
@@ -134,6 +111,7 @@ _build = _Build()
 
 _LINK_OF_ENTRY = re.compile(r'<a class="headerlink"[^>]*>[^<]*</a>(?=</h[23]>)')
 _TRAINER_BLOCK = re.compile(r'class="(?:[^"]* )?(?:admonition|details)? ?trainer\b')
+_PAGE = "main.html"  # the template that every page is made with
 # What MkDocs says of a site, not of a language.
 _SAID_ONCE = ("Documentation built in", "Building documentation to directory")
 # What lies in the theme's folder and no page asks for: Material's own search, maps of its scripts, the rooms of
@@ -208,7 +186,10 @@ on_config = CombinedEvent(_read_course, _speak_language)
 def _share_languages(files: Files, config: MkDocsConfig) -> Files:
     """First of all for files: the old site has just been cleaned away, and nothing of a language has been done."""
     i18n = config.plugins["i18n"]
+    if not i18n.building:
+        _build.templates = templates.Compiled(Cache(_folder(config) / "templates.cache", _build.made_by))
     if not i18n.building and cores.several():
+        _build.templates.compile(config.theme.get_env(), _PAGE)
         gc.freeze()  # looking for garbage would copy what the processes share
         others = (locale for locale in i18n.build_languages if locale != i18n.current_language)
         _build.others = [cores.Work(partial(_build_language, config, locale)) for locale in others]
@@ -218,9 +199,12 @@ def _share_languages(files: Files, config: MkDocsConfig) -> Files:
 
 def _open_cache(config: MkDocsConfig) -> None:
     name = "-".join(("preview" if _build.serving else "site", config.extra["edition"], config.theme["language"]))
-    folder = Path(config.config_file_path).parent / FOLDER
-    _build.cache = Cache(folder / f"{name}.cache", _build.made_by)
-    _build.kept, _build.pages = {}, {}
+    _build.cache = Cache(_folder(config) / f"{name}.cache", _build.made_by)
+    _build.kept, _build.pages, _build.entries = {}, {}, templates.Entries()
+
+
+def _folder(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent / FOLDER
 
 
 def _build_language(config: MkDocsConfig, locale: str) -> None:
@@ -264,7 +248,25 @@ def on_nav(nav: Any, config: MkDocsConfig, files: Files) -> Any:
     told = (config.site_url, config.site_name, config.extra["edition"], config.theme["language"], course.pass_mark)
     _build.shared = digest(_build.serving, *told, *texts, sorted(there))
     _build.nav = nav
+    if not plain():
+        _remember(files, config.plugins["mkdocs_quiz"])
     return nav
+
+
+def _remember(files: Files, quiz: Any) -> None:
+    """The files of the language are chosen, so that a path leads to the same one wherever it is asked for; and
+    mkdocs-quiz, which prepares Markdown for each item, does it once for those of a page."""
+    vars(files)["get_file_from_path"] = cache(files.get_file_from_path)
+    prepare = type(quiz)._create_fragment_markdown
+    made: dict[str, Any] = {}
+
+    def prepared(page: WebPage, *given: Any) -> Any:
+        if page.file.src_uri not in made:
+            made.clear()
+            made[page.file.src_uri] = prepare(quiz, page, *given)
+        return made[page.file.src_uri]
+
+    vars(quiz)["_create_fragment_markdown"] = prepared
 
 
 def on_page_read_source(page: WebPage, config: MkDocsConfig) -> str | None:
@@ -364,9 +366,9 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
             vars(file)["copy_file"] = _leave
     _build.around = digest(_build.nav.homepage and _build.nav.homepage.url, *_menu(_build.nav.items))
     env.auto_reload = False  # each build has an environment of its own, and no template changes meanwhile
-    env.bytecode_cache = _build.templates = _Compiled(_build.cache)
+    env.bytecode_cache = _build.templates
     template_of = env.get_template
-    env.get_template = lambda name, *given: (_Template if (name, *given) == ("main.html",) else _same)(
+    env.get_template = lambda name, *given: (_Template if (name, *given) == (_PAGE,) else _same)(
         template_of(name, *given)
     )
 
@@ -415,12 +417,14 @@ class _Template:
 def on_page_context(context: dict[str, Any], page: WebPage, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
     """The templates ask for interface strings in the language of the page, and for its scripts."""
     context["scripts"] = screens.scripts(_build.course, _course_page(page))
+    context["entry"] = partial(_build.entries.made, posixpath.dirname(page.url))
     context["quick_exit"] = labels.quick_exit(_build.course, _course_page(page))
     return _with_strings(context, config)
 
 
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
-    """Pages without Markdown (404, sitemap) ask for the same strings."""
+    """Pages without Markdown (404, sitemap) ask for the same strings, and the former for the menu."""
+    context["entry"] = partial(_build.entries.made, template_name)
     return _with_strings(context, config)
 
 
@@ -492,7 +496,7 @@ def _write_data(config: MkDocsConfig) -> None:
     if not config.plugins["i18n"].building:  # only the first language has brought them
         for path, text in markup.lightened(Path(config.site_dir)):
             path.write_text(text, encoding="utf-8", newline="\n")
-    _build.templates.keep()
+        _build.templates.close()
     _build.cache.close()
 
 

@@ -280,9 +280,10 @@ def test_a_rebuilt_site_is_the_same_as_one_built_plainly(changed: Path) -> None:
     assert differing(changed / "quick", built(changed, plain=True)) == []
 
 
-def test_caches_of_a_site_are_one_for_the_course_and_one_for_each_language(changed: Path) -> None:
+def test_caches_of_a_site_are_of_the_course_the_templates_and_each_language(changed: Path) -> None:
     names = sorted(path.name for path in (changed / FOLDER).iterdir())
-    assert names == ["course.cache", *(f"site-learner-{locale}.cache" for locale in ("en", "ru", "tg"))]
+    languages = (f"site-learner-{locale}.cache" for locale in ("en", "ru", "tg"))
+    assert names == ["course.cache", *languages, "templates.cache"]
 
 
 def test_a_site_that_has_not_changed_is_found_whole(changed: Path) -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
-from conftest import ROOT
 from markdown import Markdown
+from markdown.extensions.md_in_html import HTMLExtractorExtra
 from markdown.inlinepatterns import SimpleTagInlineProcessor
+from markdown.preprocessors import Preprocessor
 
+from course import expand
+from course.model import Course
 from editions.signs import Signs
 
 EXTENSIONS = ["admonition", "attr_list", "fenced_code", "md_in_html", "pymdownx.tasklist", "tables", "toc"]
@@ -27,7 +30,21 @@ TEXTS = [
     "| a | `b` |\n|---|---|\n| *c* | [d](e.md) |",
     '!!! note "*Title*"\n    Text with **bold**\n\n- [ ] task\n- [x] done',
     "[outer *inner `code`* [not](a)](b.md){ .term }",
+    "**[one](a.md)** and *[two](b.md)*, [three](c.md) *and* `four` [five](d.md)  \nsix",
+    "```\n<div>\n```\n\n~~~ python\n# code\n~~~\n\n # no head\n\n# Head #\nand text",
+    "| one |\n|---|\n\none | two\n\na | b\n--|--\n1 | 2",
+    "words, and « words » - with signs; 5 (five)",
+    "Words\nover two lines",
+    "1. one\n2. two\n\n!!! note\n    - a\n\n        text in a list\n\n    after it",
 ]
+
+FORM = (
+    '<div class="screen no-print" id="fill-in" data-screen="sheets" data-example="{&quot;a&quot;: 1}"></div>\n'
+    '<div id="example" class="tool-form" data-form="plan">\n<p class="tool-part" id="part.one">*As it is*</p>\n'
+    '<div class="tool-field"><label for="form.a">A &amp; B</label>\n<textarea id="form.a" rows="1"></textarea>\n'
+    '<input type="checkbox" id="form.b"> b</div>\n</div>\n<div class="downloads"><p><a href="a.xlsx">a</a></p></div>'
+)
+"""As `forms.placed` writes it."""
 
 
 @pytest.mark.parametrize("text", TEXTS)
@@ -37,12 +54,49 @@ def test_the_result_is_the_same(text: str) -> None:
     assert made.reset().convert(text) == Markdown(extensions=EXTENSIONS).convert(text)
 
 
+@pytest.mark.parametrize("text", [FORM, f"# A\n\n{FORM}\n\n## B\n", f"text\n{FORM}\n\n*b*", f"- a\n\n{FORM}\n"])
+def test_a_form_is_the_same(text: str) -> None:
+    assert Markdown(extensions=[*EXTENSIONS, Signs()]).convert(text) == Markdown(extensions=EXTENSIONS).convert(text)
+
+
+def test_a_form_is_not_read_as_html(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    monkeypatch.setattr(HTMLExtractorExtra, "feed", lambda _, text: read.append(text))
+    made = Markdown(extensions=[*EXTENSIONS, Signs()])
+    made.convert(f"# A\n\n{FORM}\n\n## B\n")
+    assert read == []
+    made.convert(f"{FORM}\n\n<p>other</p>")
+    assert ["tool-form" in text for text in read] == [True]
+
+
+class _Anchors(Preprocessor):
+    """Stands where MkDocs collects the anchors of HTML."""
+
+    present_anchor_ids: set[str]
+
+    def run(self, lines: list[str]) -> list[str]:
+        self.present_anchor_ids = {"elsewhere"}
+        return lines
+
+
+def test_mkdocs_hears_of_the_anchors_in_a_form() -> None:
+    made = Markdown(extensions=[*EXTENSIONS, Signs()])
+    anchors = _Anchors(made)
+    made.preprocessors.register(anchors, "mkdocs_raw_html", 21)
+    made.convert(f"# A\n\n{FORM}\n")
+    assert anchors.present_anchor_ids == {"elsewhere", "fill-in", "example", "part.one", "form.a", "form.b"}
+    made.convert("# A\n")
+    assert anchors.present_anchor_ids == {"elsewhere"}
+
+
+@pytest.mark.parametrize("edition", expand.EDITIONS)
 @pytest.mark.parametrize("locale", ["tg", "ru", "en"])
-def test_pages_are_the_same(locale: str) -> None:
-    for path in sorted((ROOT / "docs" / locale).rglob("*.md"))[::5]:
-        text = path.read_text(encoding="utf-8").split("\n---\n", 1)[-1]
+def test_pages_are_the_same(course: Course, locale: str, edition: str) -> None:
+    pages = [page for page in course.trees[locale].values() if expand.published(course, page, edition)]
+    for page in pages[::5]:
+        text = expand.expand(course, page, edition)
         made = Markdown(extensions=[*EXTENSIONS, Signs()]).convert(text)
-        assert made == Markdown(extensions=EXTENSIONS).convert(text), path
+        assert made == Markdown(extensions=EXTENSIONS).convert(text), page.path
 
 
 def test_patterns_that_it_does_not_know_are_asked() -> None:
@@ -61,10 +115,13 @@ class _Asked:
         return []
 
 
-@pytest.mark.parametrize(("name", "without", "having"), [("link", "words", "a [link"), ("html", "words", "1 < 2")])
+@pytest.mark.parametrize(
+    ("name", "without", "having"),
+    [("link", "a * b", "a [link"), ("html", "1 > 2", "1 < 2"), ("em_strong", "a [link", "a * b")],
+)
 def test_what_has_no_sign_is_not_looked_for(name: str, without: str, having: str) -> None:
     made, asked = Markdown(extensions=[*EXTENSIONS, Signs()]), _Asked()
-    made.inlinePatterns[name].compiled_re._pattern = asked
+    made.inlinePatterns[name].compiled_re = asked
     made.convert(without)
     assert asked.count == 0
     made.convert(having)

@@ -1,4 +1,7 @@
-"""What a JSON Schema says about data, in the editor's terms and at the lines of the editor's file."""
+"""What a JSON Schema says about data, in the editor's terms and at the lines of the editor's file.
+
+One library tells in no time whether data fit; the other, which takes fifty times as long, tells what does not.
+"""
 
 from __future__ import annotations
 
@@ -6,20 +9,25 @@ import json
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jsonschema import Draft202012Validator, FormatChecker
-from jsonschema.exceptions import SchemaError, ValidationError
+import jsonschema_rs
 
 from course.data import Data, unreadable
 from course.model import Problem
 from course.suggest import did_you_mean
 
-_FORMATS = FormatChecker(("date",))
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import ValidationError
 
 
 def misfits(data: Data, schema: Path, shown: str) -> list[Problem]:
     """FL003 for everything in which data do not fit a JSON Schema (draft 2020-12); FL001 for a schema that is none."""
+    if _fit(data.value, schema):
+        return []
+    from jsonschema.exceptions import SchemaError
+
     try:
         validator = _validator(schema)
     except (OSError, ValueError, RecursionError, SchemaError):
@@ -28,11 +36,26 @@ def misfits(data: Data, schema: Path, shown: str) -> list[Problem]:
     return [found for error in validator.iter_errors(data.value) for found in _told(error, data, shown)]
 
 
+def _fit(value: Any, schema: Path) -> bool:
+    """Whether a value fits for sure: one that JSON does not have does not, nor does any where the schema is none."""
+    try:
+        return _quick(schema).is_valid(value)
+    except (OSError, ValueError, RecursionError):
+        return False
+
+
+@cache
+def _quick(schema: Path) -> jsonschema_rs.Draft202012Validator:
+    return jsonschema_rs.Draft202012Validator(json.loads(schema.read_text(encoding="utf-8")), validate_formats=True)
+
+
 @cache
 def _validator(schema: Path) -> Draft202012Validator:
+    from jsonschema import Draft202012Validator, FormatChecker
+
     value = json.loads(schema.read_text(encoding="utf-8"))
     Draft202012Validator.check_schema(value)
-    return Draft202012Validator(value, format_checker=_FORMATS)
+    return Draft202012Validator(value, format_checker=FormatChecker(("date",)))
 
 
 def _told(error: ValidationError, data: Data, shown: str) -> Iterator[Problem]:

@@ -1,0 +1,72 @@
+"""Templates made faster without another result: compiled once for all languages and builds, entries of menus once for
+all pages that have the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+from jinja2 import Environment, TemplateNotFound, meta
+from jinja2.bccache import Bucket, BytecodeCache
+
+from course.cache import Cache, plain
+
+_CODES = "templates"
+
+
+class Compiled(BytecodeCache):
+    """Templates as they were compiled, here or in an earlier build; all are in one entry of a cache."""
+
+    def __init__(self, kept: Cache) -> None:
+        self._cache, self._key = kept, kept.key(_CODES)
+        self._codes: dict[str, tuple[str, bytes]] = kept.get(self._key) or {}
+        self._more = False
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """What there is of a template with this name and this text."""
+        checksum, code = self._codes.get(bucket.key, ("", b""))
+        if checksum == bucket.checksum:
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Takes a template."""
+        self._codes[bucket.key] = bucket.checksum, bucket.bytecode_to_string()
+        self._more = True
+
+    def compile(self, env: Environment, name: str) -> None:
+        """Compiles a template and all that it names, unless an earlier build has; what is not there is left out."""
+        waiting, seen = [] if self._codes else [name], {name}
+        while waiting and env.loader:
+            one = waiting.pop()
+            with suppress(TemplateNotFound):
+                text, path, _ = env.loader.get_source(env, one)
+                tree = env.parse(text, one, path)
+                bucket = self.get_bucket(env, one, path, text)
+                bucket.code = env.compile(tree, one, path)
+                self.set_bucket(bucket)
+                more = {other for other in meta.find_referenced_templates(tree) if other} - seen
+                seen |= more
+                waiting += more
+
+    def close(self) -> None:
+        """Keeps them for the next build, if there are more than before."""
+        if self._more:
+            self._cache.put(self._key, self._codes)
+        self._cache.close()
+
+
+class Entries:
+    """The entries of a menu. Those that do not lead to the reader's page are the same on all pages of a folder."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[object, ...], str] = {}
+
+    def made(self, folder: str, write: Callable[..., str], item: Any, path: str, level: int, parent: Any) -> str:
+        """What the macro `write` makes of an item, which stands at a `path` in the menu."""
+        if item.active or plain():
+            return write(item, path, level, parent)
+        key = folder, path, bool(parent and parent.active)
+        if key not in self._made:
+            self._made[key] = write(item, path, level, parent)
+        return self._made[key]

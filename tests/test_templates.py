@@ -1,0 +1,117 @@
+"""Templates made faster: compiled once, and the entries of menus that are the same once for a folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from jinja2 import DictLoader, Environment
+
+from course.cache import PLAIN, Cache
+from editions.templates import Compiled, Entries
+
+TEXTS = {
+    "main.html": "{% extends 'base.html' %}{% block body %}{% include 'part.html' %}{% endblock %}",
+    "base.html": "{% import 'macros.html' as m with context %}<b>{% block body %}{% endblock %}</b>{{ m.two(name) }}",
+    "part.html": "{% include ['not-there.html', 'icon-' ~ name ~ '.svg'] %}",
+    "macros.html": "{% macro two(what) %}{{ what | upper }}{{ name }}{% endmacro %}",
+    "icon-a.svg": "(a)",
+    "other.html": "not named",
+}
+
+
+@pytest.fixture(autouse=True)
+def _not_plain(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(PLAIN, raising=False)
+
+
+class _Counting(Environment):
+    """Tells which templates were compiled."""
+
+    def __init__(self, codes: Compiled | None) -> None:
+        super().__init__(loader=DictLoader(TEXTS), bytecode_cache=codes)
+        self.done: list[str | None] = []
+
+    def compile(self, source: object, name: str | None = None, *given: object, **more: object) -> object:  # type: ignore[override]
+        """Compiles."""
+        self.done.append(name)
+        return super().compile(source, name, *given, **more)  # type: ignore[call-overload]
+
+
+def test_what_a_template_names_is_compiled_before(tmp_path: Path) -> None:
+    codes = Compiled(Cache(tmp_path / "a.cache"))
+    first = _Counting(codes)
+    codes.compile(first, "main.html")
+    assert sorted(map(str, first.done)) == ["base.html", "macros.html", "main.html", "part.html"]
+    other = _Counting(codes)
+    assert other.get_template("main.html").render(name="a") == "<b>(a)</b>Aa"
+    assert other.done == ["icon-a.svg"]
+
+
+def test_another_build_compiles_nothing(tmp_path: Path) -> None:
+    codes = Compiled(Cache(tmp_path / "a.cache"))
+    codes.compile(_Counting(codes), "main.html")
+    _Counting(codes).get_template("main.html").render(name="a")
+    codes.close()
+    again = Compiled(Cache(tmp_path / "a.cache"))
+    other = _Counting(again)
+    again.compile(other, "main.html")
+    assert other.get_template("main.html").render(name="a") == "<b>(a)</b>Aa"
+    assert other.done == []
+    again.close()
+
+
+def test_a_template_that_has_changed_is_compiled_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    codes = Compiled(Cache(tmp_path / "a.cache"))
+    codes.compile(_Counting(codes), "main.html")
+    monkeypatch.setitem(TEXTS, "macros.html", "{% macro two(what) %}new{% endmacro %}")
+    other = _Counting(codes)
+    assert other.get_template("main.html").render(name="a") == "<b>(a)</b>new"
+    assert other.done == ["macros.html", "icon-a.svg"]
+
+
+@dataclass
+class _Item:
+    """An entry of a menu."""
+
+    title: str
+    active: bool = False
+    children: list[_Item] = field(default_factory=list)
+
+
+def _write(item: _Item, path: str, level: int, parent: _Item | None) -> str:
+    _write.count += 1  # type: ignore[attr-defined]
+    return f"{item.title} {path} {level} {bool(parent and parent.active)}"
+
+
+@pytest.fixture
+def entries() -> Entries:
+    """None made yet."""
+    _write.count = 0  # type: ignore[attr-defined]
+    return Entries()
+
+
+def test_an_entry_is_made_once_for_a_folder(entries: Entries) -> None:
+    made = [entries.made(folder, _write, _Item("A"), "nav_1", 1, None) for folder in ("a", "a", "b", "a")]
+    assert made == ["A nav_1 1 False"] * 4
+    assert _write.count == 2  # type: ignore[attr-defined]
+
+
+def test_an_entry_below_one_that_leads_to_the_page_is_another(entries: Entries) -> None:
+    parents = (_Item("P"), _Item("P", active=True))
+    made = [entries.made("a", _write, _Item("A"), "nav_1_1", 2, parent) for parent in parents]
+    assert made == ["A nav_1_1 2 False", "A nav_1_1 2 True"]
+
+
+def test_what_leads_to_the_page_is_always_made(entries: Entries) -> None:
+    for _ in range(2):
+        entries.made("a", _write, _Item("A", active=True), "nav_1", 1, None)
+    assert _write.count == 2  # type: ignore[attr-defined]
+
+
+def test_nothing_is_kept_where_that_is_switched_off(entries: Entries, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(PLAIN, "1")
+    for _ in range(2):
+        entries.made("a", _write, _Item("A"), "nav_1", 1, None)
+    assert _write.count == 2  # type: ignore[attr-defined]
