@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import pickle
 import posixpath
 import re
 import shutil
@@ -43,14 +44,16 @@ class Kept:
     """What the text of a page comes to; `key` is the digest of everything that it is made from.
 
     `links` are the anchors that it leads to, by the path of their file. What is `known` was made by an earlier build.
+    Long texts are kept in UTF-8 while they wait, with Cyrillic letters half as long as for Python; so are `sections`,
+    pickled.
     """
 
     key: bytes
     warned: int = 0
     known: bool = False
-    sections: list[search.Section] = field(default_factory=list)
+    sections: bytes = b""
     bank: str = ""
-    content: str = ""
+    content: bytes = b""
     title: str | None = None
     toc: Any = None
     anchors: set[str] | None = None
@@ -85,8 +88,8 @@ class _Build:
     serving = False
 
     def __init__(self) -> None:
-        self.sections: dict[str, list[search.Section]] = {}
-        """The sections of pages by path, for the search."""
+        self.sections: dict[str, bytes] = {}
+        """The sections of pages by path, for the search, as in `Kept`."""
         self.banks: dict[tuple[str, str], str] = {}
         """The scripts with the questions of modules by locale and module, for final tests."""
         self.cache = Cache()
@@ -137,8 +140,9 @@ def _read_course(config: MkDocsConfig) -> MkDocsConfig:
     root = Path(config.config_file_path).parent
     if edition == expand.TRAINER and Path(config.site_dir) == root / "site":
         config.site_dir += "-trainer"
-    _build.course, problems = _checked(root)
+    course, problems = _checked(root)
     _report(problems)
+    _build.course = course if plain() else course.lean()
     if not plain():
         config.markdown_extensions.append(signs.Signs())
     _build.made_by = recipe(root / "overrides", Path(config.config_file_path))
@@ -190,6 +194,9 @@ def _share_languages(files: Files, config: MkDocsConfig) -> Files:
         _build.templates = templates.Compiled(Cache(_folder(config) / "templates.cache", _build.made_by))
     if not i18n.building and cores.several():
         _build.templates.compile(config.theme.get_env(), _PAGE)
+        labels.figure_numbers(_build.course)
+        labels.table_numbers(_build.course)
+        gc.collect()
         gc.freeze()  # looking for garbage would copy what the processes share
         others = (locale for locale in i18n.build_languages if locale != i18n.current_language)
         _build.others = [cores.Work(partial(_build_language, config, locale)) for locale in others]
@@ -292,7 +299,7 @@ def on_page_markdown(markdown: str, page: WebPage, config: MkDocsConfig, files: 
 
 def _recall(page: WebPage, kept: Kept, config: MkDocsConfig, files: Files) -> None:
     """What `Page.render` of MkDocs does, from an earlier build."""
-    page.content, page.toc, page.present_anchor_ids = kept.content, kept.toc, kept.anchors
+    page.content, page.toc, page.present_anchor_ids = "", kept.toc, kept.anchors
     page._title_from_render = kept.title
     page.links_to_anchors = {files.src_uris[path]: anchors for path, anchors in kept.links.items()}
 
@@ -303,7 +310,7 @@ def _keep_for_search(html: str, page: WebPage, config: MkDocsConfig, files: File
     source = _course_page(page)
     kept = _build.kept[source.path]
     if not kept.known:
-        kept.sections = search.read(_build.course, source, html)
+        kept.sections = pickle.dumps(search.read(_build.course, source, html))
     _build.sections[source.path] = kept.sections
 
 
@@ -343,15 +350,19 @@ def _lighten_glossary(html: str, page: WebPage, config: MkDocsConfig, files: Fil
 
 
 @event_priority(-101)
-def _keep(html: str, page: WebPage, config: MkDocsConfig, files: Files) -> None:
-    """Last of all: the page is what it will be."""
+def _keep(html: str, page: WebPage, config: MkDocsConfig, files: Files) -> str:
+    """Last of all: the page is what it will be. It waits in UTF-8 until it is written; nothing else is asked of it."""
     kept = _build.kept[_course_page(page).path]
+    if not kept.known:
+        kept.content = html.encode("utf-8", "surrogatepass")
+        page.markdown = ""
     if kept.known or kept.warned != _heard.count:
-        return
-    kept.known, kept.content, kept.toc, kept.title = True, html, page.toc, page._title_from_render
+        return ""
+    kept.known, kept.toc, kept.title = True, page.toc, page._title_from_render
     kept.anchors = page.present_anchor_ids
     kept.links = {file.src_uri: anchors for file, anchors in (page.links_to_anchors or {}).items()}
     _build.cache.put(kept.key, vars(kept))
+    return ""
 
 
 on_page_content = CombinedEvent(_keep_for_search, _remake_quiz, _lighten_glossary, _keep)
@@ -415,7 +426,8 @@ class _Template:
 
 
 def on_page_context(context: dict[str, Any], page: WebPage, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
-    """The templates ask for interface strings in the language of the page, and for its scripts."""
+    """The templates ask for the content of the page, for interface strings in its language, and for its scripts."""
+    page.content = _build.kept[_course_page(page).path].content.decode("utf-8", "surrogatepass")
     context["scripts"] = screens.scripts(_build.course, _course_page(page))
     context["entry"] = partial(_build.entries.made, posixpath.dirname(page.url))
     context["quick_exit"] = labels.quick_exit(_build.course, _course_page(page))
@@ -432,6 +444,7 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
 def on_post_page(output: str, page: WebPage, config: MkDocsConfig) -> str:
     """Last of all handlers, because the policy knows every script of the finished page by its hash; and a trainer block
     written in a way that `expand` does not know must not reach a learner."""
+    page.content, _build.kept[_course_page(page).path].content = "", b""
     if isinstance(output, _Finished):
         return output
     if config.extra["edition"] == expand.LEARNER and _TRAINER_BLOCK.search(output):
@@ -475,7 +488,7 @@ def _write_data(config: MkDocsConfig) -> None:
     locale = config.theme["language"]
     data = browser_data.files(_build.course, locale, config.extra["edition"])
     tree = _build.course.trees[locale].values()
-    pages = {page.name: _build.sections[page.path] for page in tree if page.path in _build.sections}
+    pages = {page.name: pickle.loads(_build.sections[page.path]) for page in tree if page.path in _build.sections}
     banks = {f"assets/bank/{key}/{locale}.js": text for (one, key), text in _build.banks.items() if one == locale}
     index = search.script(_build.course, locale, pages)
     tables = register.files(_build.course, locale)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from course.mask import blank, comments, mask_code, replaced
 from course.model import Fault, Item, Option
@@ -134,7 +134,7 @@ class _Reader:
             self.outcome,
             "\n".join(self.question).strip(),
             tuple(
-                replace(option, feedback="\n".join(said).strip())
+                option._replace(feedback="\n".join(said).strip())
                 for option, said in zip(self.options, self.feedback, strict=True)
             ),
             "\n".join(self.explanation).strip(),

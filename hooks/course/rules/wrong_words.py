@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache, partial
+from functools import partial
 from itertools import groupby
 
 from course.letters import Mistake, mistakes, page_mistakes
@@ -15,6 +15,8 @@ from course.rules.kept import in_data, in_pages, texts
 Wrong = tuple[str, int, list[Mistake]]
 """A path, a line, and the mistakes of one word there."""
 
+_WORDS = "wrong_words"
+
 
 def wrong_words(course: Course, code: str) -> Iterator[Wrong]:
     """Every word with mistakes of one code; a word to avoid may have letters of another language."""
@@ -23,9 +25,16 @@ def wrong_words(course: Course, code: str) -> Iterator[Wrong]:
             yield path, line, group
 
 
-@lru_cache(maxsize=1)
 def _all(course: Course) -> list[tuple[str, int, bool, list[Mistake]]]:
-    """Every word with mistakes, as in `Wrong`, and whether it is one to avoid: two rules ask for them."""
+    """Every word with mistakes, as in `Wrong`, and whether it is one to avoid."""
+    kept = vars(course)  # as `cached_property` does: two rules ask for them, and they go when the course goes
+    if _WORDS not in kept:
+        kept[_WORDS] = _found(course)
+    found: list[tuple[str, int, bool, list[Mistake]]] = kept[_WORDS]
+    return found
+
+
+def _found(course: Course) -> list[tuple[str, int, bool, list[Mistake]]]:
     languages = {language.id: language for language in course.languages}
     found = in_pages(course, course.pages, partial(_in_page, languages), "letters", texts(course, "languages"))
     listed = [(page.path, line, False, group) for page, words in found for line, group in words]
