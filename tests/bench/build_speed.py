@@ -62,7 +62,7 @@ _ZENSICAL_SAYS = (
     "it has no languages and no quizzes: all pages say they are Russian, quiz items stay as they were written"
 )
 _NO_ZENSICAL = "it is not on this machine: make .cache/zensical-venv/installed needs the network once"
-_VARIABLES = {"NO_MKDOCS_2_WARNING": "1", "EDITION": "learner"}
+_VARIABLES = {"NO_MKDOCS_2_WARNING": "1", "EDITION": "learner", "PYTHONDONTWRITEBYTECODE": ""}  # as users have it
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing import Pool
 from pathlib import Path
@@ -28,6 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 REPORT = ROOT / ".cache" / "faults.json"
 SEED = 2026
 PLACES = 10
+_OFTEN = 100  # faults between two words
 
 
 @dataclass(frozen=True)
@@ -113,10 +114,18 @@ def run(kinds: Iterable[Kind], count: int = PLACES, without: Collection[str] = (
         chosen = [(kind, *drawn(kind, material, count)) for kind in kinds]
         tasks = [(kind.code, fault) for kind, _, faults in chosen for fault in faults]
         with Pool(initializer=_begin, initargs=(clean, folder, without)) as pool:
-            found = iter(pool.map(_try, tasks, chunksize=4))
+            found = iter(list(_told(pool.imap(_try, tasks, chunksize=4), len(tasks))))
         return alarms, [
             Result(kind, places, tuple((fault, next(found)) for fault in faults)) for kind, places, faults in chosen
         ]
+
+
+def _told(found: Iterable[Found], total: int) -> Iterator[Found]:
+    """The same, with a word now and then: all of them take minutes."""
+    for number, one in enumerate(found, start=1):
+        if not number % _OFTEN:
+            print(f"{number} of {total} faults tried", file=sys.stderr, flush=True)
+        yield one
 
 
 def table(results: Sequence[Result]) -> str:
