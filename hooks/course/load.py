@@ -603,7 +603,8 @@ def _example(data: Data) -> Example | None:
     if not isinstance(entry, Mapping):
         return None
     values = {str(name): value for name, value in _mapping(entry.get("values")).items()}
-    return Example(words(entry.get("title")), values, data.line("example"))
+    lines = {name: data.line("example", "values", name) for name in values}
+    return Example(words(entry.get("title")), values, data.line("example"), lines)
 
 
 def _choices(data: Data, value: Any, *path: str | int) -> Iterator[Choice]:

@@ -487,11 +487,12 @@ class Field:
 
 @dataclass(frozen=True)
 class Example:
-    """A filled-in sheet; `values` by the name of the input: True, number, id, ids, date, or words."""
+    """A filled-in sheet; `values` by the name of the input: True, number, id, ids, date, or words; `lines` likewise."""
 
     title: Words
     values: Mapping[str, Any]
     line: int
+    lines: Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -551,7 +552,7 @@ class Form:
             yield "title of the example", self.example.line, self.example.title
             for name, value in self.example.values.items():
                 if isinstance(value, Mapping):
-                    yield f"example of '{name}'", self.example.line, value
+                    yield f"example of '{name}'", self.example.lines[name], value
 
 
 def _levels(name: str, part: Field | Column) -> Iterator[tuple[str, int, Words]]:
