@@ -35,6 +35,8 @@ TEXTS = [
     "| one |\n|---|\n\none | two\n\na | b\n--|--\n1 | 2",
     "words, and « words » - with signs; 5 (five)",
     "Words\nover two lines",
+    "Words with _emphasis_ and under_score, __strongly__ said",
+    "Words that end with blanks  ",
     "1. one\n2. two\n\n!!! note\n    - a\n\n        text in a list\n\n    after it",
 ]
 

@@ -41,7 +41,7 @@ _HTML_OF_MKDOCS = "mkdocs_raw_html"  # where MkDocs, if it is at work, remembers
 _FORM = re.compile(r'(?<=\n\n)<div class="screen no-print" id="[\w-]+" data-screen="sheets".*?\n(?=\n)', re.DOTALL)
 _DIV = re.compile(r"<(/?)div\b")
 _ID = re.compile(r'\sid="([^"<>]*)"')
-_WORDS = re.compile(r"[^\W\d_][\w ,;.?«»()–—’-]*(?<![ _])")
+_WORDS = re.compile(r"[^\W\d_](?:[^\W_]|[ ,;.?«»()–—’-])*(?<! )")
 
 
 class _Sought:
