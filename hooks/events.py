@@ -194,6 +194,7 @@ def _share_languages(files: Files, config: MkDocsConfig) -> Files:
         _build.templates = templates.Compiled(Cache(_folder(config) / "templates.cache", _build.made_by))
     if not i18n.building and cores.several():
         _build.templates.compile(config.theme.get_env(), _PAGE)
+        # Both are remembered of one course: so no process counts again, and that of the rules is let go.
         labels.figure_numbers(_build.course)
         labels.table_numbers(_build.course)
         gc.collect()
