@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
 import pickle
 import posixpath
 import re
@@ -24,8 +25,10 @@ from mkdocs.commands.build import build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import CombinedEvent, event_priority
+from mkdocs.structure import pages as web_pages
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as WebPage
+from mkdocs_quiz import plugin
 
 import history
 from course import browser_data, cores, expand, labels, navigation, quiz_page, register, report, screens, search
@@ -115,6 +118,7 @@ _build = _Build()
 _LINK_OF_ENTRY = re.compile(r'<a class="headerlink"[^>]*>[^<]*</a>(?=</h[23]>)')
 _TRAINER_BLOCK = re.compile(r'class="(?:[^"]* )?(?:admonition|details)? ?trainer\b')
 _PAGE = "main.html"  # the template that every page is made with
+_BEHIND = 3  # so much the other languages give way to the first one, which has more to do than each of them
 # What MkDocs says of a site, not of a language.
 _SAID_ONCE = ("Documentation built in", "Building documentation to directory")
 # What lies in the theme's folder and no page asks for: Material's own search, maps of its scripts, the rooms of
@@ -140,20 +144,31 @@ def _read_course(config: MkDocsConfig) -> MkDocsConfig:
     root = Path(config.config_file_path).parent
     if edition == expand.TRAINER and Path(config.site_dir) == root / "site":
         config.site_dir += "-trainer"
-    course, problems = _checked(root)
+    _build.made_by = recipe(root / "overrides", Path(config.config_file_path))
+    _build.templates = templates.Compiled(Cache(_folder(config) / "templates.cache", _build.made_by))
+    _build.course, problems = _read(root, config)
     _report(problems)
-    _build.course = course if plain() else course.lean()
     if not plain():
         config.markdown_extensions.append(signs.Signs())
-    _build.made_by = recipe(root / "overrides", Path(config.config_file_path))
     _build.prints = press.prints(root, _build.course, edition, history.days(root))
     return config
 
 
+def _read(root: Path, config: MkDocsConfig) -> tuple[Course, list[Problem]]:
+    """The course and its problems, from a process of its own: what reading leaves behind is not shared by languages."""
+    _build.templates.begin(config.theme.get_env(), _PAGE)
+    work = cores.Work(partial(_checked, root)) if cores.several() else None
+    _build.templates.finish()
+    well, found, _ = work.done() if work else (False, None, "")
+    return found if well else _checked(root)
+
+
 def _checked(root: Path) -> tuple[Course, list[Problem]]:
+    gc.disable()  # what is read stays, and so there is no garbage to look for
     with opened(root) as cache:
         course = load(root, cache)
-        return course, check(course)
+        problems = check(course)
+    return course if plain() else course.lean(), problems
 
 
 def _report(problems: list[Problem]) -> None:
@@ -190,15 +205,13 @@ on_config = CombinedEvent(_read_course, _speak_language)
 def _share_languages(files: Files, config: MkDocsConfig) -> Files:
     """First of all for files: the old site has just been cleaned away, and nothing of a language has been done."""
     i18n = config.plugins["i18n"]
-    if not i18n.building:
-        _build.templates = templates.Compiled(Cache(_folder(config) / "templates.cache", _build.made_by))
     if not i18n.building and cores.several():
-        _build.templates.compile(config.theme.get_env(), _PAGE)
         # Both are remembered of one course: so no process counts again, and that of the rules is let go.
         labels.figure_numbers(_build.course)
         labels.table_numbers(_build.course)
-        gc.collect()
         gc.freeze()  # looking for garbage would copy what the processes share
+        gc.set_threshold(2000, 10, 1000)
+        gc.enable()
         others = (locale for locale in i18n.build_languages if locale != i18n.current_language)
         _build.others = [cores.Work(partial(_build_language, config, locale)) for locale in others]
     _open_cache(config)
@@ -219,6 +232,7 @@ def _build_language(config: MkDocsConfig, locale: str) -> None:
     """Builds a language as i18n does inside its `on_post_build`, but in a process of its own."""
     i18n = config.plugins["i18n"]
     i18n.current_language, i18n.building = locale, True
+    os.nice(_BEHIND)
     utils.clean_directory = lambda _: None
     logging.getLogger("mkdocs.commands.build").addFilter(lambda record: not record.msg.startswith(_SAID_ONCE))
     build(config)
@@ -257,24 +271,15 @@ def on_nav(nav: Any, config: MkDocsConfig, files: Files) -> Any:
     _build.shared = digest(_build.serving, *told, *texts, sorted(there))
     _build.nav = nav
     if not plain():
-        _remember(files, config.plugins["mkdocs_quiz"])
+        _remember(files)
     return nav
 
 
-def _remember(files: Files, quiz: Any) -> None:
-    """The files of the language are chosen, so that a path leads to the same one wherever it is asked for; and
-    mkdocs-quiz, which prepares Markdown for each item, does it once for those of a page."""
+def _remember(files: Files) -> None:
+    """The files of the language are chosen, so that a path leads to the same one wherever it is asked for; and MkDocs
+    and mkdocs-quiz, which make a converter of Markdown for each page and each item, have one each."""
     vars(files)["get_file_from_path"] = cache(files.get_file_from_path)
-    prepare = type(quiz)._create_fragment_markdown
-    made: dict[str, Any] = {}
-
-    def prepared(page: WebPage, *given: Any) -> Any:
-        if page.file.src_uri not in made:
-            made.clear()
-            made[page.file.src_uri] = prepare(quiz, page, *given)
-        return made[page.file.src_uri]
-
-    vars(quiz)["_create_fragment_markdown"] = prepared
+    vars(web_pages)["markdown"], vars(plugin)["md"] = signs.Once(), signs.Once()
 
 
 def on_page_read_source(page: WebPage, config: MkDocsConfig) -> str | None:

@@ -71,15 +71,6 @@ def test_of_many_things_only_the_new_ones_are_worked_out(file: Path) -> None:
     assert asked("a", made_from="other") == ["a"]
 
 
-def test_a_cache_counts_what_was_not_there(file: Path) -> None:
-    used(file, "a")
-    cache = Cache(file)
-    for word in ("a", "b", "c"):
-        cache.kept(word.upper, "upper", word)
-    assert cache.missed == 2
-    cache.close(well=False)
-
-
 def test_what_other_code_has_worked_out_is_not_found(file: Path) -> None:
     used(file, "a")
     assert used(file, "a", made_by=b"other") == ["a"]
@@ -130,6 +121,48 @@ def test_two_at_once_leave_a_whole_file(file: Path) -> None:
     other.close()
     assert used(file, "b", "d") == []
     assert list(file.parent.iterdir()) == [file]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
+def test_what_a_process_beside_keeps_and_uses_is_kept(file: Path) -> None:
+    used(file, "a", "b", "c")
+    cache = Cache(file)
+
+    def beside() -> tuple[list[str], tuple[set[bytes], bytes]]:
+        cache.fork()
+        return [cache.kept(str, "upper", "b"), cache.kept(lambda: "D", "upper", "d")], cache.forked()
+
+    work = cores.Work(beside)
+    assert cache.kept(str, "upper", "a") == "A"
+    assert cache.kept(lambda: "E", "upper", "e") == "E"
+    well, (found, kept), _ = work.done()
+    assert (well, found) == (True, ["B", "D"])
+    cache.join(*kept)
+    cache.close()
+    assert used(file, "a", "b", "d", "e") == []
+    assert used(file, "c") == ["c"]
+
+
+def test_a_process_beside_finds_nothing_where_the_file_is_gone(file: Path) -> None:
+    used(file, "a")
+    cache = Cache(file)
+    file.unlink()
+    cache.fork()
+    assert cache.kept(lambda: "A", "upper", "a") == "A"
+    used_there, kept = cache.forked()
+    assert used_there == set()
+    assert b"A" in kept
+    for opened_before in cache._others:
+        if opened_before:
+            opened_before.close()
+
+
+def test_a_switched_off_cache_keeps_nothing_from_a_process_beside() -> None:
+    cache = Cache()
+    cache.fork()
+    assert cache.kept(lambda: "A", "upper", "a") == "A"
+    assert cache.forked() == (set(), b"")
+    cache.join(*cache.forked())
 
 
 def test_nothing_is_kept_where_nothing_can_be_written(file: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
+import time
 
 import pytest
 
@@ -58,3 +59,61 @@ def test_plain_is_one_after_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(PLAIN, "1")
     monkeypatch.setattr(threading, "active_count", lambda: 1)
     assert not cores.several()
+
+
+@pytest.fixture
+def two(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two cores."""
+    monkeypatch.setattr(cores, "several", lambda: True)
+
+
+@pytest.mark.usefixtures("two")
+def test_two_processes_do_each_of_many_things_once_and_in_order() -> None:
+    things = list(range(1000))
+    done = cores.each(lambda thing: (thing, time.sleep(0.0005), os.getpid()), things, few=10)
+    assert [thing for thing, _, _ in done] == things
+    assert len({process for *_, process in done}) == 2
+
+
+@pytest.mark.usefixtures("two")
+def test_few_things_are_done_here() -> None:
+    assert cores.each(lambda thing: (thing, os.getpid()), [1, 2], few=2) == [(1, os.getpid()), (2, os.getpid())]
+    assert cores.each(str, [], few=2) == []
+
+
+@pytest.mark.usefixtures("two")
+def test_what_a_process_that_is_killed_has_taken_is_done_again() -> None:
+    here = os.getpid()
+
+    def work(thing: int) -> int:
+        if os.getpid() != here:
+            os.kill(os.getpid(), 9)
+        time.sleep(0.002)
+        return thing * 2
+
+    assert cores.each(work, range(100), few=10) == [thing * 2 for thing in range(100)]
+
+
+@pytest.mark.usefixtures("two")
+def test_what_goes_wrong_in_either_process_is_raised_here() -> None:
+    def work(thing: int) -> int:
+        if thing == 99:
+            raise ValueError("of some kind")
+        return thing
+
+    with pytest.raises(ValueError, match="of some kind"):
+        cores.each(work, range(100), few=10)
+
+
+def test_numbers_are_taken_once() -> None:
+    numbers = cores.Numbers(256)
+
+    def some() -> list[int]:
+        return [number for number in numbers.taken() if time.sleep(0.0005) is None]
+
+    work = cores.Work(some)
+    here = some()
+    _, there, _ = work.done()
+    assert here == sorted(here)
+    assert min(len(here), len(there)) > 0
+    assert sorted(here + there) == list(range(256))

@@ -13,11 +13,11 @@ import platform
 import struct
 import sys
 import time
-import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cache
 from hashlib import blake2b
+from io import BytesIO
 from pathlib import Path
 from typing import IO, Any, TypeVar
 
@@ -45,7 +45,8 @@ def digest(*parts: object) -> bytes:
     for part in parts:
         text = part if isinstance(part, (str, bytes)) else repr(part)
         data = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
-        found.update(b"%d:%b" % (len(data), data))
+        found.update(b"%d:" % len(data))
+        found.update(data)
     return found.digest()
 
 
@@ -89,16 +90,30 @@ class Cache:
         self._new: IO[bytes] | None = None
         self._places: dict[bytes, tuple[int, int]] = {}
         self._used: set[bytes] = set()
-        self.missed = 0
-        """How often what was asked for was not there."""
+        self._others: tuple[IO[bytes] | None, ...] = ()
         if self._path:
             with suppress(OSError):
                 self._old = self._path.open("rb")
                 self._places = dict(_entries(self._old))
 
-    def beside(self, name: str) -> Cache:
-        """Another cache in the same folder, for work that goes on at the same time."""
-        return Cache(self._path and self._path.with_name(f"{name}.cache"), self._made_by)
+    def fork(self) -> None:
+        """To be called in a process that works beside that which opened the cache: what it keeps goes to `join`."""
+        # Its files stay open: to close them here would write what the other has still to write.
+        self._others = self._old, self._new
+        self._used, self._old, self._new = set(), None, BytesIO()
+        with suppress(OSError):  # else what is asked for is not found
+            self._old = self._path.open("rb") if self._path else None
+
+    def forked(self) -> tuple[set[bytes], bytes]:
+        """What such a process has used and what it keeps."""
+        assert isinstance(self._new, BytesIO)
+        return self._used, self._new.getvalue()
+
+    def join(self, used: set[bytes], kept: bytes) -> None:
+        """Takes over what such a process has used and what it keeps."""
+        self._used |= used & self._places.keys()
+        if self._path and kept:
+            self._append(kept)
 
     def kept(self, work: Callable[[], T], *made_from: object) -> T:
         """What the work comes to, from before where it was done from the same."""
@@ -125,10 +140,9 @@ class Cache:
     def get(self, key: bytes) -> Any:
         """The entry, or None where there is none or a damaged one."""
         if key not in self._places:
-            self.missed += 1
             return None
         try:
-            return pickle.loads(zlib.decompress(self._read(key)))
+            return pickle.loads(self._read(key))
         except Exception:  # whatever is wrong with it, the work can be done again
             del self._places[key]
             self._used.discard(key)
@@ -149,16 +163,19 @@ class Cache:
         if self._path:
             self._places.pop(key, None)
             self._used.discard(key)
-            self._write(key, zlib.compress(pickle.dumps(value, pickle.HIGHEST_PROTOCOL), 1))
+            self._write(key, pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
 
     def _write(self, key: bytes, data: bytes) -> None:
+        self._append(_HEAD.pack(key, digest(data), len(data)) + data)
+
+    def _append(self, entries: bytes) -> None:
         assert self._path
         try:
             if self._new is None:
                 self._path.parent.mkdir(parents=True, exist_ok=True)
                 name = f"{self._path.name}.{os.getpid()}-{time.time_ns()}"
                 self._new = self._path.with_name(name).open("xb")
-            self._new.write(_HEAD.pack(key, digest(data), len(data)) + data)
+            self._new.write(entries)
         except OSError:
             self.close(well=False)
 
@@ -197,11 +214,13 @@ def opened(root: Path) -> Iterator[Cache]:
 
 def _entries(file: IO[bytes]) -> Iterator[tuple[bytes, tuple[int, int]]]:
     """The keys in a file with where their entries stand, up to its end or to where it breaks off."""
+    start, size = 0, os.fstat(file.fileno()).st_size
     while len(head := file.read(_HEAD.size)) == _HEAD.size:
         key, _, length = _HEAD.unpack(head)
-        start = file.tell() - _HEAD.size
+        if length > size:
+            return
         yield key, (start, length)
-        file.seek(start + _HEAD.size + length)
+        start = file.seek(start + _HEAD.size + length)
 
 
 def _tidy(path: Path) -> None:

@@ -10,11 +10,14 @@ import os
 import pickle
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from tempfile import TemporaryFile
-from typing import Any
+from typing import Any, TypeVar
 
 from course.cache import plain
+
+S = TypeVar("S")
+T = TypeVar("T")
 
 
 def several() -> bool:
@@ -26,6 +29,7 @@ def several() -> bool:
 
 
 _file = TemporaryFile
+_PARTS = 60  # of what is shared out
 
 
 class Work:
@@ -63,3 +67,43 @@ class Work:
             made.seek(0)
             said = printed.read().decode("utf-8", errors="replace")
             return code == 0, pickle.load(made) if code == 0 else None, said
+
+
+class Numbers:
+    """The numbers below a limit (at most 256), each of which is taken by one process: this one or a fork of it.
+
+    Whoever takes the next one when it has done the last is at work as long as the others.
+    """
+
+    def __init__(self, limit: int) -> None:
+        self._waiting, told = os.pipe()
+        os.write(told, bytes(range(limit)))
+        os.close(told)
+
+    def taken(self) -> Iterator[int]:
+        """Those that this process takes, once."""
+        try:
+            while number := os.read(self._waiting, 1):
+                yield number[0]
+        finally:
+            os.close(self._waiting)
+
+
+def each(work: Callable[[S], T], things: Sequence[S], few: int) -> list[T]:
+    """What the work comes to for each of some things, in order; where they are not `few`, two processes do it."""
+    if len(things) <= few or not several():
+        return [work(thing) for thing in things]
+    size = len(things) // _PARTS + 1
+    parts = [things[start : start + size] for start in range(0, len(things), size)]
+    numbers = Numbers(len(parts))
+
+    def some() -> dict[int, list[T]]:
+        return {number: [work(thing) for thing in parts[number]] for number in numbers.taken()}
+
+    beside = Work(some)
+    try:
+        found = some()
+    finally:
+        well, more, _ = beside.done()
+    found |= more if well else {}
+    return [one for number, part in enumerate(parts) for one in found.get(number) or map(work, part)]

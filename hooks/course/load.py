@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from course import cores
 from course.cache import Cache
@@ -66,7 +66,8 @@ DATA_FILES = (
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _FIRST = "languages"  # what is needed to read anything else
-_FEW = 5  # files that are read as soon as another process is begun
+_FEW = 5  # data files that are read as soon as another process is begun
+_FEW_PAGES = 50
 _LANGUAGE = re.compile("[a-z]{2,3}")
 _MOST = 1e15  # a limit beyond is none
 _TEXTS = frozenset((".css", ".csv", ".html", ".js", ".json", ".svg", ".txt", ".xml", ".yaml", ".yml"))
@@ -193,16 +194,46 @@ def _pages(docs: Path, languages: tuple[Language, ...], cache: Cache) -> tuple[l
     """The pages by language and name, the paths of Markdown files in no language's tree, and the problems."""
     start = len(docs.as_posix()) + 1
     names = sorted((path.as_posix()[start:] for path in docs.rglob("*.md")), key=lambda name: name.split("/"))
-    pages: list[Page] = []
+    texts: list[_Text] = []
     problems: list[Problem] = []
     for language in languages:
         for name in names:
             if name.startswith(f"{language.id}/"):
-                page, found = _page(cache, docs / name, f"docs/{name}", language, name[len(language.id) + 1 :])
-                pages.append(page)
+                text, found = read_text(docs / name, f"docs/{name}")
+                texts.append(_Text(f"docs/{name}", language.id, language.source, name[len(language.id) + 1 :], text))
                 problems += found
-    known = {page.path for page in pages}
-    return pages, [f"docs/{name}" for name in names if f"docs/{name}" not in known], problems
+    read = _read_each(texts, cache)
+    problems += [problem for _, found in read for problem in found]
+    known = {text.path for text in texts}
+    return [page for page, _ in read], [f"docs/{name}" for name in names if f"docs/{name}" not in known], problems
+
+
+class _Text(NamedTuple):
+    """The text of a page, with all else that is to be known to read it; of the `source` language or not."""
+
+    path: str
+    locale: str
+    source: bool
+    name: str
+    text: str
+
+
+def _read_each(texts: list[_Text], cache: Cache) -> list[tuple[Page, list[Problem]]]:
+    """The pages and their problems; those that no earlier run has read are shared out."""
+    keys = {text.path: cache.key("page", *text) for text in texts}
+    read = {path: found for path, key in keys.items() if (found := cache.get(key))}
+    missing = [text for text in texts if text.path not in read]
+    for text, found in zip(missing, cores.each(_read, missing, _FEW_PAGES), strict=True):
+        read[text.path] = found
+        cache.put(keys[text.path], found)
+    return [read[text.path] for text in texts]
+
+
+def _read(text: _Text) -> tuple[Page, list[Problem]]:
+    page, problems = page_of(text.text, text.path, text.locale, text.name)
+    if text.source:
+        section_hashes(page)  # which it keeps, for all its translations
+    return page, problems
 
 
 def _menu(data: Data, menu: str) -> dict[str, int]:
@@ -255,19 +286,6 @@ def _planned(modules: tuple[Module, ...], languages: tuple[Language, ...], there
             if not module.written and path not in there:
                 page = Page(path, language.id, name, "![](data:planned)\n", 0, {}, planned=True)
                 yield read_page(page)
-
-
-def _page(cache: Cache, path: Path, shown: str, language: Language, name: str) -> tuple[Page, list[Problem]]:
-    text, problems = read_text(path, shown)
-
-    def work() -> tuple[Page, list[Problem]]:
-        page, found = page_of(text, shown, language.id, name)
-        if language.source:
-            section_hashes(page)  # which it keeps, for all its translations
-        return page, found
-
-    page, found = cache.kept(work, "page", shown, language.id, language.source, name, text)
-    return page, problems + found
 
 
 def page_of(text: str, shown: str, locale: str, name: str) -> tuple[Page, list[Problem]]:

@@ -149,6 +149,18 @@ class Signs(Extension):
         vars(md)["convert"] = partial(_converted, md.convert)
 
 
+class Once:
+    """In place of the module of Python-Markdown for those who make a converter for each page: the same one for all."""
+
+    def __init__(self) -> None:
+        self._made: Markdown | None = None
+
+    def Markdown(self, **settings: Any) -> Markdown:  # noqa: N802 - the name is Python-Markdown's
+        """A converter that remembers nothing of what it has converted; the settings are always the same."""
+        self._made = self._made or Markdown(**settings)
+        return self._made.reset()
+
+
 def _converted(convert: Callable[[str], str], text: str) -> str:
     return f"<p>{text}</p>" if _WORDS.fullmatch(text) else convert(text)
 

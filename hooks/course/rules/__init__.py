@@ -8,8 +8,6 @@ again for something else.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from functools import partial
 from operator import attrgetter
 from types import ModuleType
 
@@ -139,15 +137,16 @@ RULES: tuple[ModuleType, ...] = (
     xr008_table_id_unique,
 )
 
-_BESIDE = (
-    gl005_wording_preferred,
-    lt003_page_is_in_its_language,
+_LONG = (
+    sr006_programme_number_is_data,
     sr005_no_personal_data,
+    lt003_page_is_in_its_language,
+    gl005_wording_preferred,
     tr004_numbers_match,
 )
-"""Rules that take as long as all others together."""
+"""Rules that take much longer than others, and so begin first."""
 
-_LARGE = 100  # pages, from which on a second process is worth its while where none of them is known
+_LARGE = 100  # pages, from which on a second process is worth its while
 _WITHOUT_DATA = ("fl", "qz", "tr")
 _by_place = attrgetter("path", "line", "code", "message", "hint")
 
@@ -159,26 +158,32 @@ def check(course: Course) -> list[Problem]:
     term, module and source as missing.
     """
     rules = [rule for rule in RULES if course.complete or _needs_no_data(rule)]
-    beside = [rule for rule in rules if rule in _BESIDE and len(course.pages) > _LARGE]
-    shared = beside and course.cache.missed > _LARGE and cores.several()
-    work = cores.Work(partial(_found_beside, course, beside)) if shared else None
-    found = _found(course, [rule for rule in rules if rule not in beside])
-    well, more, _ = work.done() if work else (False, set(), "")
-    return sorted(found | (more if well else _found_beside(course, beside)), key=_by_place)
+    shared = len(course.pages) > _LARGE and cores.several()
+    found = _found_by_two(course, rules) if shared else [set(rule.check(course)) for rule in rules]
+    return sorted(set().union(*found), key=_by_place)
 
 
-def _found(course: Course, rules: Sequence[ModuleType]) -> set[Problem]:
-    return {problem for rule in rules for problem in rule.check(course)}
+def _found_by_two(course: Course, rules: Sequence[ModuleType]) -> list[set[Problem]]:
+    """What each rule finds; two processes take one after the other."""
+    rules = sorted(rules, key=lambda rule: rule not in _LONG)
+    numbers = cores.Numbers(len(rules))
 
+    def some() -> dict[int, set[Problem]]:
+        return {number: set(rules[number].check(course)) for number in numbers.taken()}
 
-def _found_beside(course: Course, rules: Sequence[ModuleType]) -> set[Problem]:
-    """As `_found`, also in another process, which cannot use the same cache at the same time."""
-    if not rules:
-        return set()
-    own = replace(course, cache=course.cache.beside("rules"))
-    found = _found(own, rules)
-    own.cache.close()
-    return found
+    def beside() -> tuple[dict[int, set[Problem]], tuple[set[bytes], bytes]]:
+        course.cache.fork()
+        return some(), course.cache.forked()
+
+    work = cores.Work(beside)
+    try:
+        found = some()
+    finally:
+        well, made, _ = work.done()
+    if well:
+        found |= made[0]
+        course.cache.join(*made[1])
+    return [found[number] if number in found else set(rule.check(course)) for number, rule in enumerate(rules)]
 
 
 def _needs_no_data(rule: ModuleType) -> bool:

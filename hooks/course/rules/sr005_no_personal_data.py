@@ -138,7 +138,7 @@ def _names(text: str) -> Iterator[tuple[int, str]]:
             yield one.start(), f"{one.group()} {other.group()}"
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)  # few pairs come again, and all of them would take much memory
 def _is_name(one: str, other: str) -> bool:
     return (one[0].isupper() or other[0].isupper()) and (_listed(one, other) or _listed(other, one))
 
