@@ -163,9 +163,11 @@ def _parser() -> argparse.ArgumentParser:
 
 def _site(root: Path, given: argparse.Namespace) -> int:
     begun = time.monotonic()
-    made, said = site.build(root, given.edition)
+    made, said, problems = site.build(root, given.edition)
     if made is None:  # most often for problems of the course, which stand among much else in what MkDocs says
-        if _command("tell_problems")(root, given):
+        import commands
+
+        if commands.tell_problems(root, problems):
             print("The site was not built; the last good one was not touched.")
             return 1
         print(said, file=sys.stderr)

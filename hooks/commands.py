@@ -167,7 +167,9 @@ def verify_release(_: Path, given: argparse.Namespace) -> int:
     return releasing.verified(Path(given.path))
 
 
-def tell_problems(root: Path, _: argparse.Namespace) -> int:
-    """Tells the problems for which a site was not built."""
-    with opened(root) as cache:
-        return tell(check(load(root, cache)))
+def tell_problems(root: Path, known: Sequence[Problem] | None) -> int:
+    """Tells the problems for which a site was not built, which are found once more where they are not `known`."""
+    if known is None:
+        with opened(root) as cache:
+            known = check(load(root, cache))
+    return tell(known)

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import gc
 import logging
-import os
 import pickle
 import posixpath
 import re
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
@@ -31,13 +30,23 @@ from mkdocs.structure.pages import Page as WebPage
 from mkdocs_quiz import plugin
 
 import history
-from course import browser_data, cores, expand, labels, navigation, quiz_page, register, report, screens, search
-from course.cache import FOLDER, Cache, digest, opened, plain, recipe
+from course import (
+    browser_data,
+    cores,
+    expand,
+    labels,
+    navigation,
+    quiz_page,
+    reading,
+    register,
+    report,
+    screens,
+    search,
+)
+from course.cache import FOLDER, Cache, digest, plain, recipe
 from course.interface import say
-from course.load import load
 from course.model import Course, Page, Print, Problem
-from course.rules import check
-from editions import datapackage, markup, policy, press, signs, templates, xlsform
+from editions import datapackage, markup, policy, press, signs, site, templates, unchanged, xlsform
 
 log = logging.getLogger("mkdocs.hooks.hamkori")
 
@@ -107,6 +116,8 @@ class _Build:
         """What pages come to, by path."""
         self.pages: dict[str, tuple[bytes, int]] = {}
         """Under what a page is kept once it is finished, and how many warnings there had been, by path."""
+        self.keys: dict[str, bytes] = {}
+        """Under what the texts of pages are kept, by path, as far as it was found out beforehand."""
         self.entries = templates.Entries()
         """The entries of the menu of the language."""
         self.others: list[cores.Work] = []
@@ -118,7 +129,8 @@ _build = _Build()
 _LINK_OF_ENTRY = re.compile(r'<a class="headerlink"[^>]*>[^<]*</a>(?=</h[23]>)')
 _TRAINER_BLOCK = re.compile(r'class="(?:[^"]* )?(?:admonition|details)? ?trainer\b')
 _PAGE = "main.html"  # the template that every page is made with
-_BEHIND = 3  # so much the other languages give way to the first one, which has more to do than each of them
+_GARBAGE = (10_000, 10, 1_000)  # objects, and times, after which garbage is looked for: seldom, since pages leave much
+_FEW = 50  # pages for which one process is enough
 # What MkDocs says of a site, not of a language.
 _SAID_ONCE = ("Documentation built in", "Building documentation to directory")
 # What lies in the theme's folder and no page asks for: Material's own search, maps of its scripts, the rooms of
@@ -155,20 +167,20 @@ def _read_course(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def _read(root: Path, config: MkDocsConfig) -> tuple[Course, list[Problem]]:
-    """The course and its problems, from a process of its own: what reading leaves behind is not shared by languages."""
-    _build.templates.begin(config.theme.get_env(), _PAGE)
-    work = cores.Work(partial(_checked, root)) if cores.several() else None
-    _build.templates.finish()
-    well, found, _ = work.done() if work else (False, None, "")
-    return found if well else _checked(root)
-
-
-def _checked(root: Path) -> tuple[Course, list[Problem]]:
+    """The course and its problems, from a process of its own where there can be one."""
     gc.disable()  # what is read stays, and so there is no garbage to look for
-    with opened(root) as cache:
-        course = load(root, cache)
-        problems = check(course)
-    return course if plain() else course.lean(), problems
+    try:
+        _build.templates.begin(config.theme.get_env(), _PAGE)
+        begun = reading.inherited() or reading.begun(root)
+        found = begun.found() if begun else None
+        _build.templates.finish()
+        course, problems = found or reading.checked(root)
+        return course if found or plain() else course.lean(), problems
+    finally:
+        if cores.several():
+            gc.freeze()  # looking for garbage would copy what the processes of the languages share
+        gc.set_threshold(*_GARBAGE)
+        gc.enable()
 
 
 def _report(problems: list[Problem]) -> None:
@@ -209,9 +221,6 @@ def _share_languages(files: Files, config: MkDocsConfig) -> Files:
         # Both are remembered of one course: so no process counts again, and that of the rules is let go.
         labels.figure_numbers(_build.course)
         labels.table_numbers(_build.course)
-        gc.freeze()  # looking for garbage would copy what the processes share
-        gc.set_threshold(2000, 10, 1000)
-        gc.enable()
         others = (locale for locale in i18n.build_languages if locale != i18n.current_language)
         _build.others = [cores.Work(partial(_build_language, config, locale)) for locale in others]
     _open_cache(config)
@@ -219,9 +228,13 @@ def _share_languages(files: Files, config: MkDocsConfig) -> Files:
 
 
 def _open_cache(config: MkDocsConfig) -> None:
-    name = "-".join(("preview" if _build.serving else "site", config.extra["edition"], config.theme["language"]))
-    _build.cache = Cache(_folder(config) / f"{name}.cache", _build.made_by)
+    _build.cache = _cache_of(config, config.theme["language"])
     _build.kept, _build.pages, _build.entries = {}, {}, templates.Entries()
+
+
+def _cache_of(config: MkDocsConfig, locale: str) -> Cache:
+    name = "-".join(("preview" if _build.serving else "site", config.extra["edition"], locale))
+    return Cache(_folder(config) / f"{name}.cache", _build.made_by)
 
 
 def _folder(config: MkDocsConfig) -> Path:
@@ -230,12 +243,29 @@ def _folder(config: MkDocsConfig) -> Path:
 
 def _build_language(config: MkDocsConfig, locale: str) -> None:
     """Builds a language as i18n does inside its `on_post_build`, but in a process of its own."""
+    cores.give_way()
+    if _restored(config, locale):
+        log.info("Nothing has changed in '%s': it is as it was.", locale)
+        return
     i18n = config.plugins["i18n"]
     i18n.current_language, i18n.building = locale, True
-    os.nice(_BEHIND)
     utils.clean_directory = lambda _: None
     logging.getLogger("mkdocs.commands.build").addFilter(lambda record: not record.msg.startswith(_SAID_ONCE))
     build(config)
+
+
+def _restored(config: MkDocsConfig, locale: str) -> bool:
+    kept = _cache_of(config, locale)
+    files = kept.get(_whole(config, kept, locale))
+    kept.close(well=False)  # it stays as it is, for the next build
+    last = Path(config.config_file_path).parent / site.FOLDERS[config.extra["edition"]]
+    return bool(files) and unchanged.restored(files, last, Path(config.site_dir))
+
+
+def _whole(config: MkDocsConfig, kept: Cache, locale: str) -> bytes:
+    """Under what the list of all files of a language is kept; `made_by` tells of the settings in files."""
+    prints = [one for one in _build.prints if one.locale == locale]
+    return kept.key("whole", _build.course.made_of[locale], config.site_url, prints)
 
 
 @event_priority(100)
@@ -272,6 +302,11 @@ def on_nav(nav: Any, config: MkDocsConfig, files: Files) -> Any:
     _build.nav = nav
     if not plain():
         _remember(files)
+    # Most of what an earlier build has kept will be asked for, and then nothing but the keys takes time.
+    there_before = _build.course.trees[config.theme["language"]].values() if _build.cache.size > _FEW else ()
+    pages = [page for page in there_before if files.get_file_from_path(page.path.removeprefix("docs/"))]
+    keys = cores.each(partial(_text_key, config.extra["edition"]), pages, _FEW)
+    _build.keys = {page.path: key for page, key in zip(pages, keys, strict=True)}
     return nav
 
 
@@ -290,17 +325,28 @@ def on_page_read_source(page: WebPage, config: MkDocsConfig) -> str | None:
 @event_priority(100)
 def on_page_markdown(markdown: str, page: WebPage, config: MkDocsConfig, files: Files) -> str:
     """Before i18n (50) and mkdocs-quiz (0), so that references in quiz items are links when the quiz is read."""
-    source = _course_page(page)
-    text = expand.expand(_build.course, source, config.extra["edition"], _build.prints)
-    key = _build.cache.key("text", _build.shared, source.name, page.meta, text)
+    source, edition = _course_page(page), config.extra["edition"]
+    text, key = "", _build.keys.get(source.path, b"")
+    known = _build.cache.get(key) if key else None
+    if not known:
+        text = expand.expand(_build.course, source, edition, _build.prints)
+        key = _text_key(edition, source, text)
+        known = _build.cache.get(key)
     # By its parts: the classes of a hook of MkDocs cannot be found by their names.
-    kept = _build.kept[source.path] = Kept(**(_build.cache.get(key) or {"key": key, "warned": _heard.count}))
+    kept = _build.kept[source.path] = Kept(**(known or {"key": key, "warned": _heard.count}))
     if kept.known:
         vars(page)["render"] = partial(_recall, page, kept)
         return ""
     if source.items:
         page.meta["quiz"] = {"enabled": True}
     return text
+
+
+def _text_key(edition: str, source: Page, text: str | None = None) -> bytes:
+    """Under what the text of a page is kept."""
+    if text is None:
+        text = expand.expand(_build.course, source, edition, _build.prints)
+    return _build.cache.key("text", _build.shared, source.name, source.meta, text)
 
 
 def _recall(page: WebPage, kept: Kept, config: MkDocsConfig, files: Files) -> None:
@@ -435,14 +481,21 @@ def on_page_context(context: dict[str, Any], page: WebPage, config: MkDocsConfig
     """The templates ask for the content of the page, for interface strings in its language, and for its scripts."""
     page.content = _build.kept[_course_page(page).path].content.decode("utf-8", "surrogatepass")
     context["scripts"] = screens.scripts(_build.course, _course_page(page))
-    context["entry"] = partial(_build.entries.made, posixpath.dirname(page.url))
+    context |= _of_folder(posixpath.dirname(page.url))
     context["quick_exit"] = labels.quick_exit(_build.course, _course_page(page))
     return _with_strings(context, config)
 
 
+def _of_folder(folder: str) -> dict[str, Any]:
+    """What templates write once for all pages of a folder."""
+    entries = _build.entries
+    made = {"entry": entries.made, "entries": entries.below, "once": entries.once}
+    return {name: partial(make, folder) for name, make in made.items()}
+
+
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
     """Pages without Markdown (404, sitemap) ask for the same strings, and the former for the menu."""
-    context["entry"] = partial(_build.entries.made, template_name)
+    context |= _of_folder(template_name)
     return _with_strings(context, config)
 
 
@@ -498,7 +551,8 @@ def _write_data(config: MkDocsConfig) -> None:
     banks = {f"assets/bank/{key}/{locale}.js": text for (one, key), text in _build.banks.items() if one == locale}
     index = search.script(_build.course, locale, pages)
     tables = register.files(_build.course, locale)
-    for name, text in {**data, **banks, **tables, f"assets/search/{locale}.js": index}.items():
+    texts = {**data, **banks, **tables, f"assets/search/{locale}.js": index}
+    for name, text in texts.items():
         path = Path(config.site_dir) / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
@@ -508,15 +562,25 @@ def _write_data(config: MkDocsConfig) -> None:
             path = Path(config.site_dir) / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(made)
-    for one in (one for one in _build.prints if one.locale == locale):
-        target = Path(config.site_dir, "pdf", Path(one.path).name)
-        target.parent.mkdir(exist_ok=True)
-        shutil.copyfile(Path(config.config_file_path).parent / press.FOLDER / one.path, target)
-    if not config.plugins["i18n"].building:  # only the first language has brought them
-        for path, text in markup.lightened(Path(config.site_dir)):
+        for one in _build.prints:
+            target = Path(config.site_dir, "pdf", Path(one.path).name)
+            target.parent.mkdir(exist_ok=True)
+            shutil.copyfile(Path(config.config_file_path).parent / press.FOLDER / one.path, target)
+        for path, text in markup.lightened(Path(config.site_dir)):  # only the first language has brought them
             path.write_text(text, encoding="utf-8", newline="\n")
         _build.templates.close()
+    elif not _heard.count:
+        _list(config, texts)
     _build.cache.close()
+
+
+def _list(config: MkDocsConfig, texts: Iterable[str]) -> None:
+    """Keeps the list of all files of the language, `texts` among them."""
+    locale, folder = config.theme["language"], Path(config.site_dir)
+    pages = (path.relative_to(folder).as_posix() for path in (folder / locale).rglob("*") if path.is_file())
+    key, files = _whole(config, _build.cache, locale), unchanged.listed(folder, (*pages, *texts))
+    if _build.cache.get(key) != files:
+        _build.cache.put(key, files)
 
 
 def _downloads() -> dict[str, bytes]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import history
 import printing
+from course import report
 from course.expand import EDITIONS
 from course.model import Course
 from editions import manifest, offline, release, site
@@ -42,9 +43,9 @@ def released(root: Path, course: Course, before: Sequence[Path]) -> int:
     sites = {}
     for edition in EDITIONS:
         print(f"Building the {edition} edition.", flush=True)
-        made, said = site.build(root, edition)
+        made, said, problems = site.build(root, edition)
         if made is None:
-            print(said, file=sys.stderr)
+            print(report.text(problems) if problems else said, file=sys.stderr)
             return _untouched(1)
         sites[edition] = made
     return _made(Release(course, root, sites, *commit), root / release.FOLDER, before)

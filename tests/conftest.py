@@ -108,7 +108,7 @@ def site_once(folder: Path, edition: str) -> tuple[Path, str]:
     """Builds an edition of the course in a shared folder, unless it is there: its site, and what MkDocs said."""
     root, said = folder / "course", folder / f"said-{edition}.txt"
     if not said.exists():
-        made, told = site.build(root, edition)
+        made, told, _ = site.build(root, edition)
         assert made, told
         said.write_text(told, encoding="utf-8")
     return root / site.FOLDERS[edition], said.read_text(encoding="utf-8")

@@ -325,6 +325,90 @@ def test_a_site_that_has_not_changed_is_found_whole(changed: Path) -> None:
     assert {path.name: path.stat().st_mtime_ns for path in (changed / FOLDER).iterdir()} == before
 
 
+# A language in which nothing has changed.
+
+
+@pytest.fixture
+def placed(changed: Path, tmp_path: Path) -> Path:
+    """The small course with its site in place."""
+    copy = tmp_path / "course"
+    shutil.copytree(changed, copy, ignore=shutil.ignore_patterns("quick", "plain", ".cache"))
+    done = site(copy)
+    assert done.returncode == 0, done.stdout
+    return copy
+
+
+def site(root: Path) -> subprocess.CompletedProcess[str]:
+    environment = {key: value for key, value in os.environ.items() if key != PLAIN}
+    return subprocess.run(
+        [sys.executable, "hooks/cli.py", "site"],
+        cwd=root,
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def pages(root: Path) -> dict[str, int]:
+    """The inodes of the pages of all languages but the first: a page that was written has a new one."""
+    found = (path for locale in ("ru", "en") for path in (root / "site" / locale).rglob("*.html"))
+    return {path.relative_to(root / "site").as_posix(): path.stat().st_ino for path in found}
+
+
+def written(root: Path, before: dict[str, int]) -> set[str]:
+    """The languages of which pages were written anew."""
+    return {name.partition("/")[0] for name, number in pages(root).items() if before.get(name) != number}
+
+
+@pytest.mark.skipif(not cores.several(), reason="languages are built one after the other here")
+@pytest.mark.parametrize(
+    ("path", "old", "new", "languages"),
+    [
+        ("docs/tg/about.md", "# ", "# Боз: ", set()),
+        ("docs/ru/about.md", "# ", "# Ещё: ", {"ru"}),
+        ("docs/en/about.md", "# ", "# More: ", {"ru", "en"}),
+        ("docs/tg/about.md", "review: draft", "review: approved", {"ru", "en"}),
+        ("docs/data/interface.yml", "tg: Луғатнома", "tg: Луғатномаи мо", {"ru", "en"}),
+        ("mkdocs.yml", "toc_depth: 3", "toc_depth: 2", {"ru", "en"}),
+    ],
+)
+def test_only_languages_that_something_has_changed_for_are_written(
+    placed: Path, path: str, old: str, new: str, languages: set[str]
+) -> None:
+    before = pages(placed)
+    edit(placed / path, old, new)
+    done = site(placed)
+    assert done.returncode == 0, done.stdout
+    assert written(placed, before) == languages
+    assert differing(placed / "site", built(placed, plain=True)) == []
+
+
+@pytest.mark.skipif(not cores.several(), reason="languages are built one after the other here")
+def test_a_page_that_was_changed_in_the_last_site_is_not_believed(placed: Path) -> None:
+    before = pages(placed)
+    (placed / "site/ru/about.html").write_text("other", encoding="utf-8")
+    assert site(placed).returncode == 0
+    assert written(placed, before) == {"ru"}
+    assert differing(placed / "site", built(placed, plain=True)) == []
+
+
+def test_problems_stop_a_build_that_has_begun_before_they_were_known(placed: Path) -> None:
+    before = dict(contents(placed / "site"))
+    with (placed / "docs/ru/about.md").open("a", encoding="utf-8") as page:
+        page.write("\nПишите: a@b.example.\n")
+    done = site(placed)
+    assert done.returncode == 1
+    line = (placed / "docs/ru/about.md").read_text(encoding="utf-8").count("\n")
+    assert done.stdout == (
+        f"docs/ru/about.md:{line}: SR005 'a@b.example' is an e-mail address - leave it out\n"
+        "1 problem: SR005 1\n"
+        "The site was not built; the last good one was not touched.\n"
+    )
+    assert dict(contents(placed / "site")) == before
+    assert sorted(path.name for path in placed.glob(".site*")) == []
+
+
 def test_a_template_that_changes_shows_on_every_page(changed: Path) -> None:
     edit(changed / "overrides/main.html", '{{ say("notice") }}', '{{ say("notice") }} As of today.')
     pages = [path for path in built(changed).rglob("*.html") if path.name == "about.html" or "handbook" in path.parts]

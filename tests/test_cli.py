@@ -262,4 +262,4 @@ OSError: [Errno 28] No space left on device: '/course/.site-k3xw0a_q/new/index.h
         site.build(tmp_path, "learner")
     assert (full.value.errno, full.value.filename) == (errno.ENOSPC, "/course/.site-k3xw0a_q/new/index.html")
     said = said.rpartition("OSError")[0] + "ValueError: a fault\n"
-    assert site.build(tmp_path, "learner") == (None, said)
+    assert site.build(tmp_path, "learner") == (None, said, None)

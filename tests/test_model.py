@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pickle
 import sys
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -69,3 +71,17 @@ def test_a_lean_course_is_of_the_same_pages(course: Course) -> None:
     assert all(ref.placed for ref in kept[False])
     assert not all(ref.placed for ref in kept[True])
     assert lean.problems == ()
+    assert lean.data_digest == course.data_digest
+
+
+def test_what_a_language_is_made_from_has_its_pages_the_source_and_the_front_matter_of_others(course: Course) -> None:
+    def changed(locale: str, **values: Any) -> set[str]:
+        pages = [replace(one, **values) if one.path == f"docs/{locale}/about.md" else one for one in course.pages]
+        made_of = replace(course, pages=tuple(pages)).made_of
+        return {key for key, value in made_of.items() if course.made_of[key] != value}
+
+    assert changed("ru", source="другое") == {"ru"}
+    assert changed("en", source="other") == {"tg", "ru", "en"}
+    assert changed("tg", meta={"review": "approved"}) == {"ru", "en"}
+    assert changed("tg", source="дигар", meta={"review": "approved"}) == {"tg", "ru", "en"}
+    assert replace(course, other_texts={}).made_of["ru"] != course.made_of["ru"]

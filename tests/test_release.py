@@ -171,7 +171,7 @@ def made_by_command(
     git(root, "commit", "--quiet", "--message", "rooms")
     built = {edition: site_of(tmp_path / edition, course) for edition in ("learner", "trainer")}
     monkeypatch.setattr(releasing.printing, "printed", lambda *_: 0)
-    monkeypatch.setattr(releasing.site, "build", lambda _, edition: (built[edition], ""))
+    monkeypatch.setattr(releasing.site, "build", lambda _, edition: (built[edition], "", []))
     makers = [one for one in release.MAKERS if one.kind != "zim"]  # it wants the search of a real site: test_zim.py
     monkeypatch.setattr(releasing.release, "make", partial(release.make, makers=makers))
     assert releasing.released(root, course, []) == 0
@@ -180,13 +180,13 @@ def made_by_command(
     assert told[-1].startswith("Released ")
     assert list(manifest.faults(root / "dist")) == []
     before = there(root / "dist")
-    monkeypatch.setattr(releasing.site, "build", lambda _, edition: (None, f"MkDocs said of {edition}"))
+    monkeypatch.setattr(releasing.site, "build", lambda _, edition: (None, f"MkDocs said of {edition}", None))
     assert releasing.released(root, course, []) == 1
     assert capsys.readouterr().err == (
         "MkDocs said of learner\nNothing was released; the last good release was not touched.\n"
     )
     assert there(root / "dist") == before
-    monkeypatch.setattr(releasing.site, "build", lambda _, edition: (built[edition], ""))
+    monkeypatch.setattr(releasing.site, "build", lambda _, edition: (built[edition], "", []))
     (built["learner"] / "ru" / "index.html").write_text('<a href="gone.html">x</a>', encoding="utf-8")
     capsys.readouterr()
     assert releasing.released(root, course, []) == 1

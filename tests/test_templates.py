@@ -127,8 +127,31 @@ def test_what_leads_to_the_page_is_always_made(entries: Entries) -> None:
     assert _write.count == 2  # type: ignore[attr-defined]
 
 
-def test_nothing_is_kept_where_that_is_switched_off(entries: Entries, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("entries")
+def test_nothing_is_kept_where_that_is_switched_off(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(PLAIN, "1")
+    plain_entries = Entries()
     for _ in range(2):
-        entries.made("a", _write, _Item("A"), "nav_1", 1, None)
+        plain_entries.made("a", _write, _Item("A"), "nav_1", 1, None)
     assert _write.count == 2  # type: ignore[attr-defined]
+
+
+def test_what_is_the_same_is_written_once_for_a_folder(entries: Entries) -> None:
+    texts = iter("abcd")
+    made = [entries.once(folder, name, lambda: next(texts)) for folder in ("x", "y", "x") for name in ("head", "foot")]
+    assert made == ["a", "b", "c", "d", "a", "b"]
+
+
+def test_nothing_is_written_once_where_that_is_switched_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(PLAIN, "1")
+    texts, plain_entries = iter("ab"), Entries()
+    assert [plain_entries.once("x", "head", lambda: next(texts)) for _ in range(2)] == ["a", "b"]
+
+
+def test_the_items_of_a_section_are_numbered_with_its_index_and_made_without_it(entries: Entries) -> None:
+    index = _Item("I")
+    section = _Item("S", active=True, children=[index, _Item("A"), _Item("B", active=True)])
+    made = entries.below("x", _write, section, index, "nav_1", 2)
+    assert made == "A nav_1_2 2 True\nB nav_1_3 2 True"
+    assert entries.below("x", _write, section, None, "nav_1", 2).splitlines()[0] == "I nav_1_1 2 True"
+    assert _write.count == 4  # type: ignore[attr-defined]

@@ -91,10 +91,17 @@ class Cache:
         self._places: dict[bytes, tuple[int, int]] = {}
         self._used: set[bytes] = set()
         self._others: tuple[IO[bytes] | None, ...] = ()
+        self.missed = 0
+        """How often what was asked for was not there."""
         if self._path:
             with suppress(OSError):
                 self._old = self._path.open("rb")
                 self._places = dict(_entries(self._old))
+
+    @property
+    def size(self) -> int:
+        """How many entries there are from before."""
+        return len(self._places)
 
     def fork(self) -> None:
         """To be called in a process that works beside that which opened the cache: what it keeps goes to `join`."""
@@ -140,6 +147,7 @@ class Cache:
     def get(self, key: bytes) -> Any:
         """The entry, or None where there is none or a damaged one."""
         if key not in self._places:
+            self.missed += 1
             return None
         try:
             return pickle.loads(self._read(key))
@@ -149,21 +157,30 @@ class Cache:
             return None
 
     def _read(self, key: bytes) -> bytes:
-        assert self._old
         start, length = self._places[key]
-        self._old.seek(start)
-        head, data = self._old.read(_HEAD.size), self._old.read(length)
+        entry = self._entry(start, length)
+        head, data = entry[: _HEAD.size], entry[_HEAD.size :]
         if head != _HEAD.pack(key, digest(data), length):
             raise ValueError("the entry is damaged")
         self._used.add(key)
         return data
 
+    def _entry(self, start: int, length: int) -> bytes:
+        assert self._old
+        self._old.seek(start)
+        return self._old.read(_HEAD.size + length)
+
     def put(self, key: bytes, value: Any) -> None:
         """Keeps an entry, in place of one that stands there; where nothing can be written, nothing is kept."""
         if self._path:
+            self.put_pickled(key, pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
+
+    def put_pickled(self, key: bytes, pickled: bytes) -> None:
+        """As `put`, an entry that is already pickled."""
+        if self._path:
             self._places.pop(key, None)
             self._used.discard(key)
-            self._write(key, pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
+            self._write(key, pickled)
 
     def _write(self, key: bytes, data: bytes) -> None:
         self._append(_HEAD.pack(key, digest(data), len(data)) + data)
@@ -182,9 +199,9 @@ class Cache:
     def close(self, well: bool = True) -> None:
         """Puts the file in its place, unless the work did not go well or the old one is as good."""
         if well and self._path and (self._new or len(self._used) < len(self._places)):
-            for key in list(self._used):
-                with suppress(OSError, ValueError, KeyError):
-                    self._write(key, self._read(key))
+            for start, length in sorted(self._places[key] for key in self._used):
+                with suppress(OSError):
+                    self._append(self._entry(start, length))
         path, self._path, self._places = self._path, None, {}
         with suppress(OSError):
             if self._old:

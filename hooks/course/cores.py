@@ -19,6 +19,9 @@ from course.cache import plain
 S = TypeVar("S")
 T = TypeVar("T")
 
+_PARTS = 60  # of what is shared out
+_BEHIND = 3  # with that much a process gets half of the time of another
+
 
 def several() -> bool:
     """Whether work can be shared out: by forks, which only a process of one thread may make, on more than one core."""
@@ -28,8 +31,12 @@ def several() -> bool:
     return hasattr(os, "fork") and sys.platform != "darwin" and cores > 1 and threading.active_count() == 1
 
 
+def give_way() -> None:
+    """Lets other processes go first from now on, as far as the system knows how; they have more to do."""
+    os.nice(_BEHIND)
+
+
 _file = TemporaryFile
-_PARTS = 60  # of what is shared out
 
 
 class Work:

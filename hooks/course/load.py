@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import re
 from collections.abc import Collection, Iterator, Mapping
 from functools import partial
@@ -165,19 +166,21 @@ class _Reading:
         if name not in self._read and name != _FIRST and self._work:
             well, found, _ = self._work.done()
             self._work = None
-            for one, read in (found if well else {}).items():
-                self._keep(one, read)
+            for one, pickled in (found if well else {}).items():
+                self._keep(one, pickled)
         if name not in self._read:
             self._keep(name, self._all([name])[name])
         return self._read[name]
 
-    def _keep(self, name: str, read: _Data) -> None:
-        self._read[name] = read
+    def _keep(self, name: str, pickled: bytes) -> None:
+        self._read[name] = pickle.loads(pickled)
         if name in self._keys:
-            self._cache.put(self._keys[name], read)
+            self._cache.put_pickled(self._keys[name], pickled)
 
-    def _all(self, names: list[str]) -> dict[str, _Data]:
-        return {name: read(*self._paths(name), f"docs/data/{name}.yml") for name in names}
+    def _all(self, names: list[str]) -> dict[str, bytes]:
+        """Pickled, as they are kept and come from another process."""
+        read_all = {name: read(*self._paths(name), f"docs/data/{name}.yml") for name in names}
+        return {name: pickle.dumps(found, pickle.HIGHEST_PROTOCOL) for name, found in read_all.items()}
 
     def _paths(self, name: str) -> tuple[Path, Path]:
         schema = "form" if name.startswith("tools/") else name
@@ -223,17 +226,20 @@ def _read_each(texts: list[_Text], cache: Cache) -> list[tuple[Page, list[Proble
     keys = {text.path: cache.key("page", *text) for text in texts}
     read = {path: found for path, key in keys.items() if (found := cache.get(key))}
     missing = [text for text in texts if text.path not in read]
-    for text, found in zip(missing, cores.each(_read, missing, _FEW_PAGES), strict=True):
-        read[text.path] = found
-        cache.put(keys[text.path], found)
+    made = cores.each(_read, missing, _FEW_PAGES)
+    while missing:  # from the end, so that each goes as soon as it is read
+        text, pickled = missing.pop(), made.pop()
+        read[text.path] = pickle.loads(pickled)
+        cache.put_pickled(keys[text.path], pickled)
     return [read[text.path] for text in texts]
 
 
-def _read(text: _Text) -> tuple[Page, list[Problem]]:
+def _read(text: _Text) -> bytes:
+    """The page and its problems as they are kept: so they come from another process, too."""
     page, problems = page_of(text.text, text.path, text.locale, text.name)
     if text.source:
         section_hashes(page)  # which it keeps, for all its translations
-    return page, problems
+    return pickle.dumps((page, problems), pickle.HIGHEST_PROTOCOL)
 
 
 def _menu(data: Data, menu: str) -> dict[str, int]:

@@ -655,6 +655,7 @@ class Fault:
     hint: str
 
 
+_OF_EVERY_PAGE = ("docs/data/interface.yml", "docs/data/languages.yml")
 _LONG = ("source", "prose")
 
 
@@ -802,10 +803,37 @@ class Course:
         """What stands for all data files, in a cache."""
         return digest(*(part for file in self.data_texts.items() for part in file))
 
+    @cached_property
+    def made_of(self) -> Mapping[str, bytes]:
+        """What stands, by locale, for all that the site in one language is made from: of translations into another one
+        that is what their front matter says, which pages tell that show how far translations are."""
+        texts = (*self.other_texts.items(), *self.scripts.items(), *self.exercises.items(), *self.pictures.items())
+        around = digest(self.data_digest, self.files, *(part for file in texts for part in file))
+        faces = {page.path: digest(page.path, page.meta) for page in self.pages}
+        own = {language.id: (language.id, self.source_locale) for language in self.languages}
+        return {
+            locale: digest(
+                around, *((self.digests if page.locale in whole else faces)[page.path] for page in self.pages)
+            )
+            for locale, whole in own.items()
+        }
+
     def lean(self) -> Course:
         """The course as the site is built from it: it takes half the memory, also in each process that has a copy."""
-        pages = tuple(page.lean(page.locale == self.source_locale) for page in self.pages)
-        return replace(self, pages=pages, problems=(), cache=Cache())
+        lean = self.bare()
+        vars(lean)["pages"] = tuple(self.lean_pages())
+        return lean
+
+    def lean_pages(self) -> Iterator[Page]:
+        """The pages of the lean course, one by one."""
+        return (page.lean(page.locale == self.source_locale) for page in self.pages)
+
+    def bare(self) -> Course:
+        """The lean course without pages. Of the texts of the data it has only those that every page is made from."""
+        texts = {path: text for path, text in self.data_texts.items() if path in _OF_EVERY_PAGE}
+        bare = replace(self, pages=(), data_texts=texts, other_texts={}, pictures={}, problems=(), cache=Cache())
+        vars(bare).update(data_digest=self.data_digest, made_of=self.made_of)
+        return bare
 
     def tools_of(self, series: str) -> list[Tool]:
         """The tools of a series, "tool" or "template", in its order."""

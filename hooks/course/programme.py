@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
 from itertools import chain, pairwise
+from typing import NamedTuple
 
 from course.mask import replaced
 from course.model import Course, Language, Page, ProgrammeNumber
@@ -17,7 +18,9 @@ from course.parallel import figures, stated
 _BREAK = re.compile(r"\n[ \t]*(?=\n|[-*+>|#!?]|\d{1,3}[.)][ \t])")
 # A sentence ends after its citations, which authors write behind the full stop too.
 _SENTENCE = re.compile(r"[.!?…][»”\"')*_]*(?:\s*\x00[\w-]*\x00[.;,]?)*(?=\s+(?!\x00)\S)")
-_CITED = re.compile(r"\x00([\w-]*)\x00")
+_MARK = "\x00"  # stands on both sides of a source that is cited
+_CITED = re.compile(rf"{_MARK}([\w-]*){_MARK}")
+_NOTHING: frozenset[str] = frozenset()
 _ROW_NUMBER = re.compile(r"(^[ \t]*\|?|\|)([ \t]*)(\d{1,3})(?=[.)][ \t])")
 _GAP = r"[^\w.,:;!?|]+"
 _FIGURES = r"\d{1,3}(?:[ \u00a0\u2009\u202f,.]\d{3})+(?!\d)|\d+"
@@ -28,8 +31,7 @@ _OPEN = re.compile(r"\{n\}|\*")  # where a phrase leaves open what a text has
 _BEGINNING = re.compile(r"(?<![\w*])\w+")  # behind a star a text may have more of the word
 
 
-@dataclass(frozen=True)
-class Statement:
+class Statement(NamedTuple):
     """A sentence, a list item's sentence or a row of a table, in small letters, and the sources that it cites.
 
     `line` is where it begins.
@@ -111,8 +113,10 @@ def statements(page: Page) -> Iterator[Statement]:
         ends = [] if part.lstrip().startswith("|") else [match.end() for match in _SENTENCE.finditer(part)]
         for first, last in pairwise([0, *ends, len(part)]):
             said = part[first:last]
-            if said.strip():
+            if _MARK in said:
                 yield Statement(_CITED.sub(" ", said).casefold(), line, frozenset(_CITED.findall(said)))
+            elif said.strip():
+                yield Statement(said.casefold(), line, _NOTHING)
             line += said.count("\n")
 
 

@@ -14,9 +14,7 @@ _BOX_OFF = re.compile(r'(<input\b[^>]*\btype="checkbox"[^>]*?) autocomplete="off
 _ALIGNED = re.compile(r'(<t[hd]) align="(left|center|right)"')
 _OF_CONTENTS = ' for="__toc"'
 _SPACED = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2>)", re.DOTALL | re.IGNORECASE)
-_INDENTED = re.compile(r"\n[ \t\r\n]+")
-_TRAILING = re.compile(r"[ \t\r]+\n")
-_TRAILS = (" \n", "\t\n", "\r\n")
+_BLANKS = " \t\r"
 _RULE = re.compile(r"[^{}]+\{[^{}]*\}")
 _OTHER_COLOUR = re.compile(r"\[data-md-color-(?:primary|accent)=(?!custom\])")
 _NOTHING = re.compile(r"@media[^{}]*\{\}")
@@ -30,9 +28,11 @@ def finished(page: str) -> str:
     (16.2), and a label is of something that is there (4.10.4). Lines are not indented and none is blank, except where
     blanks are shown.
     """
-    page = _EMPTY_HEAD.sub(r"<td\1></td>", page)
+    if "<th" in page:
+        page = _EMPTY_HEAD.sub(r"<td\1></td>", page)
     page = _BOX_OFF.sub(r"\1", page)
-    page = _ALIGNED.sub(r'\1 class="\2"', page)
+    if ' align="' in page:
+        page = _ALIGNED.sub(r'\1 class="\2"', page)
     if 'id="__toc"' not in page:
         page = page.replace(_OF_CONTENTS, "")
     parts = _SPACED.split(page)  # text, what keeps its blanks, the name of its tag, text, and so on
@@ -40,8 +40,11 @@ def finished(page: str) -> str:
 
 
 def _unindented(text: str) -> str:
-    text = _INDENTED.sub("\n", text)
-    return _TRAILING.sub("\n", text) if any(trail in text for trail in _TRAILS) else text  # templates leave few
+    first, *lines = text.split("\n")
+    if not lines:
+        return text
+    last = lines.pop().lstrip(_BLANKS)
+    return "\n".join((first.rstrip(_BLANKS), *filter(None, (line.strip(_BLANKS) for line in lines)), last))
 
 
 def lightened(site: Path) -> Iterator[tuple[Path, str]]:

@@ -72,16 +72,33 @@ class Compiled(BytecodeCache):
 
 
 class Entries:
-    """The entries of a menu. Those that do not lead to the reader's page are the same on all pages of a folder."""
+    """The entries of a menu and other parts of pages. What does not lead to the reader's page, and is not of it, is the
+    same on all pages of a folder."""
 
     def __init__(self) -> None:
+        self._plain = plain()
         self._made: dict[tuple[object, ...], str] = {}
+
+    def once(self, folder: str, name: str, caller: Callable[[], str]) -> str:
+        """What a template writes between `call once(name)` and `endcall`, where no page of the folder has had it."""
+        key = folder, name
+        if self._plain or key not in self._made:
+            self._made[key] = caller()
+        return self._made[key]
 
     def made(self, folder: str, write: Callable[..., str], item: Any, path: str, level: int, parent: Any) -> str:
         """What the macro `write` makes of an item, which stands at a `path` in the menu."""
-        if item.active or plain():
+        if item.active or self._plain:
             return write(item, path, level, parent)
         key = folder, path, bool(parent and parent.active)
         if key not in self._made:
             self._made[key] = write(item, path, level, parent)
         return self._made[key]
+
+    def below(self, folder: str, write: Callable[..., str], section: Any, index: Any, path: str, level: int) -> str:
+        """What `made` makes of all items of a section but its `index`, if it has one."""
+        return "\n".join(
+            self.made(folder, write, item, f"{path}_{number}", level, section)
+            for number, item in enumerate(section.children, start=1)
+            if item is not index
+        )

@@ -11,6 +11,7 @@ import os
 import platform
 import re
 import subprocess
+import threading
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, is_dataclass
@@ -46,23 +47,29 @@ def run(command: Sequence[str], folder: Path, log: Path, more: Mapping[str, str]
     begun = time.monotonic()
     with log.open("wb") as said:
         process = subprocess.Popen(command, cwd=folder, env={**os.environ, **more}, stdout=said, stderr=said)
-    cpu, clock, memory = 0.0, 0.0, 0
+    cpu, clock, memory = 0.0, 0.0, [0]
+    ended = threading.Event()
+    looking = threading.Thread(target=_look, args=(memory, ended))
+    looking.start()
     while True:
         try:
-            pid, status, used = os.wait4(-1, os.WNOHANG)
+            pid, status, used = os.wait4(-1, 0)
         except ChildProcessError:
             break
-        if pid == 0:
-            memory = max(memory, sum(_resident(one) for one in _below(os.getpid())))
-            time.sleep(_PAUSE)
-            continue
         cpu += used.ru_utime + used.ru_stime
         if pid == process.pid:
             clock = time.monotonic() - begun
             process.returncode = os.waitstatus_to_exitcode(status)
+    ended.set()
+    looking.join()
     if process.returncode:
         raise SystemExit(f"{' '.join(command)} failed:\n{log.read_text(encoding='utf-8', errors='replace')[-4000:]}")
-    return Run(cpu, clock, memory)
+    return Run(cpu, clock, max(memory))
+
+
+def _look(memory: list[int], ended: threading.Event) -> None:
+    while not ended.wait(_PAUSE):
+        memory.append(sum(_resident(one) for one in _below(os.getpid())))
 
 
 def _below(ancestor: int) -> set[int]:

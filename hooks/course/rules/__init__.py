@@ -7,7 +7,7 @@ again for something else.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from operator import attrgetter
 from types import ModuleType
 
@@ -151,19 +151,27 @@ _WITHOUT_DATA = ("fl", "qz", "tr")
 _by_place = attrgetter("path", "line", "code", "message", "hint")
 
 
-def check(course: Course) -> list[Problem]:
+def _nothing() -> None:
+    pass
+
+
+def check(course: Course, meanwhile: Callable[[], None] = _nothing) -> list[Problem]:
     """All problems of a course, by path and line.
 
     While a data file cannot be read, only the rules run that need no data: the others would report every
-    term, module and source as missing.
+    term, module and source as missing. Where another process helps, `meanwhile` is done while it has begun.
     """
     rules = [rule for rule in RULES if course.complete or _needs_no_data(rule)]
     shared = len(course.pages) > _LARGE and cores.several()
-    found = _found_by_two(course, rules) if shared else [set(rule.check(course)) for rule in rules]
+    if shared:
+        found = _found_by_two(course, rules, meanwhile)
+    else:
+        meanwhile()
+        found = [set(rule.check(course)) for rule in rules]
     return sorted(set().union(*found), key=_by_place)
 
 
-def _found_by_two(course: Course, rules: Sequence[ModuleType]) -> list[set[Problem]]:
+def _found_by_two(course: Course, rules: Sequence[ModuleType], meanwhile: Callable[[], None]) -> list[set[Problem]]:
     """What each rule finds; two processes take one after the other."""
     rules = sorted(rules, key=lambda rule: rule not in _LONG)
     numbers = cores.Numbers(len(rules))
@@ -177,6 +185,7 @@ def _found_by_two(course: Course, rules: Sequence[ModuleType]) -> list[set[Probl
 
     work = cores.Work(beside)
     try:
+        meanwhile()
         found = some()
     finally:
         well, made, _ = work.done()

@@ -25,7 +25,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from itertools import chain
 
 from course.letters import bag, page_spans
 from course.model import Course, Language, Page, Problem
@@ -133,4 +132,8 @@ def _other(text: str, locale: str, signs: _Signs) -> str:
 
 def _votes(text: str, signs: _Signs) -> Counter[str]:
     """By language, how many words are a sign of it."""
-    return Counter(chain.from_iterable(map(signs.__getitem__, bag(text))))
+    votes: Counter[str] = Counter()
+    for word, times in Counter(bag(text)).items():
+        for language in signs[word]:
+            votes[language] += times
+    return votes

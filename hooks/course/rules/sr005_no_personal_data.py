@@ -110,11 +110,27 @@ def _shown(text: str) -> Iterator[str]:
     """A text as it is written, and, where these differ, as it is read: without escapes, references and tags."""
     yield text
     if "\\u" in text or "\\x" in text:
-        yield _ESCAPE.sub(lambda match: chr(int(match[1] or match[2], 16)), text)
+        yield _differing(text, _ESCAPE.sub(lambda match: chr(int(match[1] or match[2], 16)), text))
     if "&" in text:
-        yield unescape(text)
+        yield _differing(text, unescape(text))
     if "<" in text:
-        yield unescape(_TAG.sub(lambda tag: " " + "\n" * tag.group().count("\n"), text))
+        yield _differing(text, unescape(_TAG.sub(lambda tag: " " + "\n" * tag.group().count("\n"), text)))
+
+
+def _differing(text: str, read: str) -> str:
+    """Of another reading the lines that are not written so, with two lines of words on either side of each."""
+    written, lines = text.split("\n"), read.split("\n")
+    if len(written) != len(lines):
+        return read
+    kept = [""] * len(lines)
+    for order in (range(len(lines)), range(len(lines) - 1, -1, -1)):
+        left = 0
+        for at in order:
+            if lines[at] != written[at]:
+                left, kept[at] = 2, lines[at]
+            elif left:
+                left, kept[at] = left - bool(_WORD.search(lines[at])), lines[at]
+    return "\n".join(kept)
 
 
 def _found(text: str) -> Iterator[tuple[int, str, str]]:
