@@ -79,10 +79,9 @@ def _in_page(course: Course, avoided: Wordings, page: Page) -> list[Problem]:
 
 def _page(course: Course, page: Page, avoided: Wordings) -> Iterator[Problem]:
     marked = [(ref.start, ref.end) for ref in page.references if ref.scheme == "not"]
-    starts = line_numbers(page.prose)
-    for found in avoided.found(page.prose):
-        if not found.term:
-            continue
+    here = [found for found in avoided.found(page.prose) if found.term]
+    starts = line_numbers(page.prose) if here else []
+    for found in here:
         nearest = bisect_right(marked, (found.start, len(page.prose))) - 1
         if nearest >= 0 and found.start < marked[nearest][1]:
             continue

@@ -133,7 +133,7 @@ def _other(text: str, locale: str, signs: _Signs) -> str:
 def _votes(text: str, signs: _Signs) -> Counter[str]:
     """By language, how many words are a sign of it."""
     votes: Counter[str] = Counter()
-    for word, times in Counter(bag(text)).items():
-        for language in signs[word]:
+    for languages, times in Counter(map(signs.__getitem__, bag(text))).items():
+        for language in languages:
             votes[language] += times
     return votes
