@@ -218,7 +218,7 @@ def _share_languages(files: Files, config: MkDocsConfig) -> Files:
     """First of all for files: the old site has just been cleaned away, and nothing of a language has been done."""
     i18n = config.plugins["i18n"]
     if not i18n.building and cores.several():
-        # Both are remembered of one course: so no process counts again, and that of the rules is let go.
+        # Both are remembered of the course, so that no process counts again.
         labels.figure_numbers(_build.course)
         labels.table_numbers(_build.course)
         others = (locale for locale in i18n.build_languages if locale != i18n.current_language)

@@ -409,6 +409,18 @@ def test_problems_stop_a_build_that_has_begun_before_they_were_known(placed: Pat
     assert sorted(path.name for path in placed.glob(".site*")) == []
 
 
+def test_data_that_cannot_be_read_are_told_of_and_not_the_failure_of_who_built_from_them(placed: Path) -> None:
+    before = dict(contents(placed / "site"))
+    with (placed / "docs/data/glossary.yml").open("a", encoding="utf-8") as data:
+        data.write("\n: [\n")
+    done = site(placed)
+    assert done.returncode == 1
+    assert done.stderr == ""
+    assert {line.split(":")[0] for line in done.stdout.splitlines()[:-2]} == {"docs/data/glossary.yml"}
+    assert done.stdout.splitlines()[-1] == "The site was not built; the last good one was not touched."
+    assert dict(contents(placed / "site")) == before
+
+
 def test_a_template_that_changes_shows_on_every_page(changed: Path) -> None:
     edit(changed / "overrides/main.html", '{{ say("notice") }}', '{{ say("notice") }} As of today.')
     pages = [path for path in built(changed).rglob("*.html") if path.name == "about.html" or "handbook" in path.parts]

@@ -44,7 +44,7 @@ def build(root: Path, edition: str) -> tuple[Path | None, str, list[Problem] | N
             close_fds=False,  # it keeps the lock of this command (`staging.alone`) when that is killed
         )
         problems = _problems(root, begun) if begun else None
-        if made.returncode:
+        if made.returncode and not problems:
             _raise_again(made.stderr)
         if made.returncode or problems:
             return None, made.stderr, problems
