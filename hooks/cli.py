@@ -18,9 +18,26 @@ from typing import TextIO
 
 if sys.version_info < (3, 11):  # noqa: UP036 - an older one is told so, before it fails at what it does not know
     sys.exit(f"Hamkori needs Python 3.11 or newer, and this is {sys.version.split()[0]}: run it with another one.")
-from editions import site, staging  # and nothing more: what other commands need takes time to load
-
 ROOT = Path(__file__).resolve().parent.parent
+_ROOM = 200 * 2**20  # bytes on the disk
+
+
+def _has_room() -> bool:
+    """Whether files can be written whole, as far as the system tells: there is room, and no limit to their length."""
+    if sys.platform == "win32":
+        return True
+    import resource
+
+    disk = os.statvfs(ROOT)
+    return disk.f_bavail * disk.f_frsize > _ROOM and resource.getrlimit(resource.RLIMIT_FSIZE)[0] < 0
+
+
+if not _has_room():
+    # Where there is no room Python 3.11 keeps a part of the code that it has compiled, and fails on it ever after.
+    sys.dont_write_bytecode = True
+    os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
+from editions import site, staging  # noqa: E402 - and nothing more: what other commands need takes time to load
+
 _PLACES = (*site.FOLDERS.values(), "dist")
 _MENDING = {
     errno.ENOSPC: "make room on the disk",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import json
+import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -250,6 +252,24 @@ def test_what_cannot_be_printed_is_told_once() -> None:
     )
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="the system has no such limits")
+@pytest.mark.parametrize(("limit", "compiled"), [("unlimited", True), ("64", False)])
+def test_what_python_compiles_is_kept_only_where_it_can_be_written_whole(
+    tmp_path: Path, limit: str, compiled: bool
+) -> None:
+    shutil.copytree(ROOT / "hooks", tmp_path / "hooks", ignore=shutil.ignore_patterns("__pycache__"))
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    command = 'ulimit -f "$0" && exec "$@"'
+    subprocess.run(
+        ["sh", "-c", command, limit, sys.executable, "hooks/cli.py", "check", "--explain", "GL001"],
+        cwd=tmp_path,
+        env=environment,
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+    assert bool(list(tmp_path.rglob("*.pyc"))) == compiled
+
+
 def test_mkdocs_says_of_a_full_disk_what_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     said = """INFO    -  Cleaning site directory
 Traceback (most recent call last):
@@ -257,6 +277,7 @@ Traceback (most recent call last):
     f.write(content)
 OSError: [Errno 28] No space left on device: '/course/.site-k3xw0a_q/new/index.html'
 """
+    monkeypatch.setattr(site.reading, "begun", lambda *_, **__: None)
     monkeypatch.setattr(subprocess, "run", lambda *_, **__: subprocess.CompletedProcess([], 1, "", said))
     with pytest.raises(OSError, match="No space left on device") as full:
         site.build(tmp_path, "learner")

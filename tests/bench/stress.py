@@ -63,6 +63,7 @@ def table(done: Sequence[Case]) -> Iterator[str]:
 
 def main() -> int:
     """Runs everything, prints the table and writes the report; returns 1 when a fault did harm."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # as users have it
     seed = int(os.environ.get("SEED") or random.randrange(1_000_000))
     times = int(os.environ.get("KILLS") or KILLS)
     print(f"SEED={seed}, {times} kills of each command at random moments", flush=True)
