@@ -552,6 +552,8 @@ def _write_data(config: MkDocsConfig) -> None:
     index = search.script(_build.course, locale, pages)
     tables = register.files(_build.course, locale)
     texts = {**data, **banks, **tables, f"assets/search/{locale}.js": index}
+    if not config.plugins["i18n"].building:
+        texts |= browser_data.shared(_build.course)
     for name, text in texts.items():
         path = Path(config.site_dir) / name
         path.parent.mkdir(parents=True, exist_ok=True)

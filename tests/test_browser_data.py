@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable
 
-from course.browser_data import bare, files, items, outline, said, standard, words
+from course.browser_data import bare, files, items, outline, said, shared, standard, words
 from course.cells import KINDS, LONGEST, shown
 from course.model import Course
 
@@ -120,14 +120,14 @@ def test_words_inside_names_are_left_alone(course: Course) -> None:
 
 def test_the_files_set_one_name_each_and_are_not_escaped(course: Course) -> None:
     found = files(course, "tg", "learner")
+    assert sorted(shared(course)) == ["assets/exercises/statistics.js"]
     assert sorted(found) == [
-        "assets/exercises/statistics.js",
         "assets/items/tg.js",
         "assets/outline/tg.js",
         "assets/standard/tg.js",
         "assets/words/tg.js",
     ]
-    for path, text in found.items():
+    for path, text in (found | shared(course)).items():
         name = path.split("/")[1]
         assert text.startswith(f"hamkori.{name} = {{")
         json.loads(text.removeprefix(f"hamkori.{name} = "))

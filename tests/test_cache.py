@@ -393,6 +393,16 @@ def test_a_page_that_was_changed_in_the_last_site_is_not_believed(placed: Path) 
     assert differing(placed / "site", built(placed, plain=True)) == []
 
 
+@pytest.mark.skipif(not cores.several(), reason="languages are built one after the other here")
+def test_a_build_that_fails_leaves_the_files_that_it_shares_with_the_last_site(placed: Path) -> None:
+    (placed / "site/ru/about.html").write_text("other", encoding="utf-8")  # so Russian is built, after a try
+    edit(placed / "docs/ru/handbook/partnerships/index.md", "# ", "# Ещё: ")
+    edit(placed / "overrides/partials/footer.html", "</footer>", "{{ nothing.at.all }}</footer>")
+    before = dict(contents(placed / "site"))
+    assert site(placed).returncode == 1
+    assert dict(contents(placed / "site")) == before
+
+
 def test_problems_stop_a_build_that_has_begun_before_they_were_known(placed: Path) -> None:
     before = dict(contents(placed / "site"))
     with (placed / "docs/ru/about.md").open("a", encoding="utf-8") as page:

@@ -37,10 +37,14 @@ def files(course: Course, locale: str, edition: str) -> dict[str, str]:
     return {
         f"assets/words/{locale}.js": setting("words", words(course, locale, without=elsewhere)),
         f"assets/standard/{locale}.js": setting("standard", standard(course, locale)),
-        "assets/exercises/statistics.js": setting("exercises", _exercises(course)),
         f"assets/outline/{locale}.js": setting("outline", outline(course, locale)),
         f"assets/items/{locale}.js": setting("items", items(course, locale, with_options=edition == "trainer")),
     }
+
+
+def shared(course: Course) -> dict[str, str]:
+    """The generated scripts that are of no language: their text by path in the site."""
+    return {"assets/exercises/statistics.js": setting("exercises", _exercises(course))}
 
 
 def setting(name: str, value: Any) -> str:

@@ -1,8 +1,12 @@
-"""A language of a site in which nothing has changed: its files come from the last good site, each as it was listed."""
+"""A language of a site in which nothing has changed: its files come from the last good site, each as it was listed.
+
+A file that both sites have is never written: what is built over it would be built into the last site, too.
+"""
 
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -15,25 +19,23 @@ def listed(site: Path, names: Iterable[str]) -> dict[str, bytes]:
 
 
 def restored(files: Mapping[str, bytes], last: Path, site: Path) -> bool:
-    """Writes the listed files as they are in the last site; False as soon as one of them is not as it was listed.
+    """Gives a site the listed files of the last one; False, and nothing is given, when one is not as it was listed.
 
-    Raises OSError for what cannot be written.
+    Both sites then have the same file, where the disk can do that. Raises OSError for what cannot be written.
     """
-    for name, wanted in files.items():
-        try:
-            data = (last / name).read_bytes()
-        except OSError:
+    try:
+        if any(digest((last / name).read_bytes()) != wanted for name, wanted in files.items()):
             return False
-        if digest(data) != wanted:
-            return False
-        _put(data, last / name, site / name)
+    except OSError:
+        return False
+    for name in files:
+        _give(last / name, site / name)
     return True
 
 
-def _put(data: bytes, there: Path, path: Path) -> None:
-    """Lets the last site and the new one have the same file, where the disk can do that."""
+def _give(there: Path, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         os.link(there, path)
     except OSError:
-        path.write_bytes(data)
+        shutil.copyfile(there, path)
