@@ -182,6 +182,17 @@ def test_a_full_disk_is_no_matter(file: Path, monkeypatch: pytest.MonkeyPatch) -
     assert file.read_bytes() == before
 
 
+def test_a_disk_that_is_full_at_the_end_is_no_matter(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    used(file, "a", "b", "c")
+    before = file.read_bytes()
+    cache = Cache(file)
+    for word in ("a", "b"):
+        assert cache.kept(str, "upper", word) == word.upper()
+    monkeypatch.setattr(cache, "_new", open("/dev/full", "wb", buffering=0))  # noqa: SIM115
+    cache.close()
+    assert file.read_bytes() == before
+
+
 def test_what_a_killed_run_has_left_goes_after_a_day(file: Path) -> None:
     used(file, "a")
     left, fresh = file.with_name(f"{file.name}.1-1"), file.with_name(f"{file.name}.2-2")

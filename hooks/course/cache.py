@@ -200,7 +200,7 @@ class Cache:
         """Puts the file in its place, unless the work did not go well or the old one is as good."""
         if well and self._path and (self._new or len(self._used) < len(self._places)):
             for start, length in sorted(self._places[key] for key in self._used):
-                with suppress(OSError):
+                with suppress(OSError, ValueError):  # where one cannot be written, both files are closed for the next
                     self._append(self._entry(start, length))
         path, self._path, self._places = self._path, None, {}
         with suppress(OSError):
