@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import ROOT, Make, copy_course
@@ -170,13 +173,23 @@ def test_nothing_is_kept_where_nothing_can_be_written(file: Path) -> None:
     assert used(file, "a") == ["a"]
 
 
+class _Full(BytesIO):
+    """A file on a disk without room."""
+
+    name = "there is no such file"
+
+    def write(self, _: Any) -> int:
+        """Says so."""
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
 def test_a_full_disk_is_no_matter(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     used(file, "a")
     before = file.read_bytes()
     cache = Cache(file)
     assert cache.kept(lambda: "B", "upper", "b") == "B"
     cache._new.close()  # type: ignore[union-attr]
-    monkeypatch.setattr(cache, "_new", open("/dev/full", "wb", buffering=0))  # noqa: SIM115
+    monkeypatch.setattr(cache, "_new", _Full())
     assert cache.kept(lambda: "C", "upper", "c") == "C"
     cache.close()
     assert file.read_bytes() == before
@@ -188,7 +201,7 @@ def test_a_disk_that_is_full_at_the_end_is_no_matter(file: Path, monkeypatch: py
     cache = Cache(file)
     for word in ("a", "b"):
         assert cache.kept(str, "upper", word) == word.upper()
-    monkeypatch.setattr(cache, "_new", open("/dev/full", "wb", buffering=0))  # noqa: SIM115
+    monkeypatch.setattr(cache, "_new", _Full())
     cache.close()
     assert file.read_bytes() == before
 
