@@ -217,7 +217,7 @@ def test_what_the_system_refuses_is_one_message(
         raise error
 
     monkeypatch.setattr("commands.load", refused)
-    assert main(["site"], root=tmp_path) == 1
+    assert main(["check"], root=tmp_path) == 1
     assert capsys.readouterr().err == (
         f"{told.format(root=tmp_path)}, then run the command again\nWhat was made before is whole.\n"
     )
