@@ -14,8 +14,7 @@ from tempfile import TemporaryDirectory
 
 import desk
 import history
-from course import manual, progress, report, standard, tables
-from course.cache import opened
+from course import manual, progress, reading, report, standard, tables
 from course.load import load, page_of
 from course.model import Page, Problem
 from course.rules import check
@@ -169,7 +168,4 @@ def verify_release(_: Path, given: argparse.Namespace) -> int:
 
 def tell_problems(root: Path, known: Sequence[Problem] | None) -> int:
     """Tells the problems for which a site was not built, which are found once more where they are not `known`."""
-    if known is None:
-        with opened(root) as cache:
-            known = check(load(root, cache))
-    return tell(known)
+    return tell(reading.checked(root)[1] if known is None else known)

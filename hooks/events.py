@@ -45,7 +45,7 @@ from course import (
 )
 from course.cache import FOLDER, Cache, digest, plain, recipe
 from course.interface import say
-from course.model import Course, Page, Print, Problem
+from course.model import OF_EVERY_PAGE, Course, Page, Print, Problem
 from editions import datapackage, markup, policy, press, signs, site, templates, unchanged, xlsform
 
 log = logging.getLogger("mkdocs.hooks.hamkori")
@@ -295,7 +295,7 @@ on_files = CombinedEvent(_share_languages, _choose_files)
 def on_nav(nav: Any, config: MkDocsConfig, files: Files) -> Any:
     """After i18n (-100), which chooses the files of the language: links are made from them."""
     course = _build.course
-    texts = (course.data_texts[f"docs/data/{name}.yml"] for name in ("interface", "languages"))
+    texts = (course.data_texts[path] for path in OF_EVERY_PAGE)
     there = [(file.src_uri, file.dest_uri, file.inclusion.name) for file in files]
     told = (config.site_url, config.site_name, config.extra["edition"], config.theme["language"], course.pass_mark)
     _build.shared = digest(_build.serving, *told, *texts, sorted(there))
@@ -326,11 +326,10 @@ def on_page_read_source(page: WebPage, config: MkDocsConfig) -> str | None:
 def on_page_markdown(markdown: str, page: WebPage, config: MkDocsConfig, files: Files) -> str:
     """Before i18n (50) and mkdocs-quiz (0), so that references in quiz items are links when the quiz is read."""
     source, edition = _course_page(page), config.extra["edition"]
-    text, key = "", _build.keys.get(source.path, b"")
+    key, text = _build.keys.get(source.path, b""), ""
     known = _build.cache.get(key) if key else None
     if not known:
-        text = expand.expand(_build.course, source, edition, _build.prints)
-        key = _text_key(edition, source, text)
+        key, text = _text(edition, source)
         known = _build.cache.get(key)
     # By its parts: the classes of a hook of MkDocs cannot be found by their names.
     kept = _build.kept[source.path] = Kept(**(known or {"key": key, "warned": _heard.count}))
@@ -342,11 +341,14 @@ def on_page_markdown(markdown: str, page: WebPage, config: MkDocsConfig, files: 
     return text
 
 
-def _text_key(edition: str, source: Page, text: str | None = None) -> bytes:
-    """Under what the text of a page is kept."""
-    if text is None:
-        text = expand.expand(_build.course, source, edition, _build.prints)
-    return _build.cache.key("text", _build.shared, source.name, source.meta, text)
+def _text(edition: str, source: Page) -> tuple[bytes, str]:
+    """The text of a page for MkDocs, after that under which it is kept."""
+    text = expand.expand(_build.course, source, edition, _build.prints)
+    return _build.cache.key("text", _build.shared, source.name, source.meta, text), text
+
+
+def _text_key(edition: str, source: Page) -> bytes:
+    return _text(edition, source)[0]
 
 
 def _recall(page: WebPage, kept: Kept, config: MkDocsConfig, files: Files) -> None:

@@ -74,6 +74,15 @@ def test_of_many_things_only_the_new_ones_are_worked_out(file: Path) -> None:
     assert asked("a", made_from="other") == ["a"]
 
 
+def test_a_cache_counts_what_was_not_there(file: Path) -> None:
+    used(file, "a")
+    cache = Cache(file)
+    for word in ("a", "b", "c"):
+        cache.kept(word.upper, "upper", word)
+    assert cache.missed == 2
+    cache.close(well=False)
+
+
 def test_what_other_code_has_worked_out_is_not_found(file: Path) -> None:
     used(file, "a")
     assert used(file, "a", made_by=b"other") == ["a"]
@@ -351,6 +360,10 @@ def test_a_site_that_has_not_changed_is_found_whole(changed: Path) -> None:
 
 # A language in which nothing has changed.
 
+# The command has one thread, whatever runs the tests.
+_SEVERAL = hasattr(os, "fork") and sys.platform != "darwin" and (os.cpu_count() or 1) > 1
+_TOGETHER = pytest.mark.skipif(not _SEVERAL, reason="languages are built one after the other here")
+
 
 @pytest.fixture
 def placed(changed: Path, tmp_path: Path) -> Path:
@@ -385,7 +398,7 @@ def written(root: Path, before: dict[str, int]) -> set[str]:
     return {name.partition("/")[0] for name, number in pages(root).items() if before.get(name) != number}
 
 
-@pytest.mark.skipif(not cores.several(), reason="languages are built one after the other here")
+@_TOGETHER
 @pytest.mark.parametrize(
     ("path", "old", "new", "languages"),
     [
@@ -408,7 +421,7 @@ def test_only_languages_that_something_has_changed_for_are_written(
     assert differing(placed / "site", built(placed, plain=True)) == []
 
 
-@pytest.mark.skipif(not cores.several(), reason="languages are built one after the other here")
+@_TOGETHER
 def test_a_page_that_was_changed_in_the_last_site_is_not_believed(placed: Path) -> None:
     before = pages(placed)
     (placed / "site/ru/about.html").write_text("other", encoding="utf-8")
@@ -417,7 +430,7 @@ def test_a_page_that_was_changed_in_the_last_site_is_not_believed(placed: Path) 
     assert differing(placed / "site", built(placed, plain=True)) == []
 
 
-@pytest.mark.skipif(not cores.several(), reason="languages are built one after the other here")
+@_TOGETHER
 def test_a_build_that_fails_leaves_the_files_that_it_shares_with_the_last_site(placed: Path) -> None:
     (placed / "site/ru/about.html").write_text("other", encoding="utf-8")  # so Russian is built, after a try
     edit(placed / "docs/ru/handbook/partnerships/index.md", "# ", "# Ещё: ")

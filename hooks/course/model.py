@@ -655,7 +655,7 @@ class Fault:
     hint: str
 
 
-_OF_EVERY_PAGE = ("docs/data/interface.yml", "docs/data/languages.yml")
+OF_EVERY_PAGE = ("docs/data/interface.yml", "docs/data/languages.yml")
 _LONG = ("source", "prose")
 
 
@@ -830,7 +830,7 @@ class Course:
 
     def bare(self) -> Course:
         """The lean course without pages. Of the texts of the data it has only those that every page is made from."""
-        texts = {path: text for path, text in self.data_texts.items() if path in _OF_EVERY_PAGE}
+        texts = {path: text for path, text in self.data_texts.items() if path in OF_EVERY_PAGE}
         bare = replace(self, pages=(), data_texts=texts, other_texts={}, pictures={}, problems=(), cache=Cache())
         vars(bare).update(data_digest=self.data_digest, made_of=self.made_of)
         return bare
