@@ -191,10 +191,19 @@ def _site(root: Path, given: argparse.Namespace) -> int:
         print("MkDocs found problems of its own (above); the last good site was not touched.", file=sys.stderr)
         return 1
     print("No problems found.")
-    pages = sum("assets" not in path.relative_to(made).parts for path in made.rglob("*.html")) - 1  # without 404.html
-    print(f"Built the {given.edition} edition in {time.monotonic() - begun:.1f} seconds: {pages} pages.")
+    seconds = time.monotonic() - begun
+    print(f"Built the {given.edition} edition in {seconds:.1f} seconds: {_pages(made)} pages.")
     print(f"Open {made / 'index.html'}")
     return 0
+
+
+def _pages(folder: Path) -> int:
+    """How many pages a site has; neither 404.html nor what lies among the assets is one."""
+    found = -1
+    for _, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if name != "assets"]
+        found += sum(name.endswith(".html") for name in files)
+    return found
 
 
 if __name__ == "__main__":

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
 import pickle
 import posixpath
 import re
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, Literal
 
+from jinja2 import Environment
 from mkdocs import utils
 from mkdocs.commands.build import build
 from mkdocs.config.defaults import MkDocsConfig
@@ -172,6 +174,8 @@ def _read(root: Path, config: MkDocsConfig) -> tuple[Course, list[Problem]]:
     try:
         _build.templates.begin(config.theme.get_env(), _PAGE)
         begun = reading.inherited() or reading.begun(root)
+        if not plain():
+            _list_theme(config)
         found = begun.found() if begun else None
         _build.templates.finish()
         course, problems = found or reading.checked(root)
@@ -181,6 +185,20 @@ def _read(root: Path, config: MkDocsConfig) -> tuple[Course, list[Problem]]:
             gc.freeze()  # looking for garbage would copy what the processes of the languages share
         gc.set_threshold(*_GARBAGE)
         gc.enable()
+
+
+def _list_theme(config: MkDocsConfig) -> None:
+    """Looks once for the files of the theme: they lie among ten thousand icons, and each language asks for them."""
+    files = Files([])
+    files.add_files_from_theme(config.theme.get_env(), config)
+    vars(config.theme)["get_env"] = partial(_environment, config.theme.get_env, [file.src_uri for file in files])
+
+
+def _environment(get_env: Callable[[], Environment], names: list[str]) -> Environment:
+    """In place of `Theme.get_env` of MkDocs, which asks it for nothing but these files."""
+    made = get_env()
+    vars(made)["list_templates"] = lambda filter_func: list(filter(filter_func, names))
+    return made
 
 
 def _report(problems: list[Problem]) -> None:
@@ -533,6 +551,8 @@ def _finished(page: str) -> str:
 @event_priority(99)
 def _gather_languages(config: MkDocsConfig) -> None:
     """Before i18n (-100) would build the languages that are being built, so that it has nothing left to do."""
+    if _build.others:
+        os.sync()  # the whole site will be before it is put in place; most of it can be while others are at work
     for language in config.plugins["i18n"].config.languages if _build.others else ():
         language.build = language.default
     others, _build.others = _build.others, []

@@ -31,9 +31,9 @@ def several() -> bool:
     return hasattr(os, "fork") and sys.platform != "darwin" and cores > 1 and threading.active_count() == 1
 
 
-def give_way() -> None:
-    """Lets other processes go first from now on, as far as the system knows how; they have more to do."""
-    os.nice(_BEHIND)
+def give_way(times: int = 1) -> None:
+    """Lets other processes go first from now on, and so do those that this one starts; they have more to do."""
+    os.nice(_BEHIND * times)
 
 
 _file = TemporaryFile

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from course.mask import blank, comments, mask_code, replaced
+from course.mask import blanked, comments, mask_code
 from course.model import Fault, Item, Option
 
 _OPEN = re.compile(r"^[ \t]*<quiz>[ \t]*$")
@@ -23,7 +23,7 @@ def read_items(text: str) -> tuple[tuple[Item, ...], tuple[Fault, ...]]:
     """The quiz items of a page's text in order, and the faults of what tries to be one; lines start at 1."""
     code = mask_code(text)
     notes = [span for span in comments(text) if not _MARK.fullmatch(text[slice(*span)])]
-    masked, shown = _blanked(code, notes).split("\n"), _blanked(text, notes).split("\n")
+    masked, shown = blanked(code, notes).split("\n"), blanked(text, notes).split("\n")
     items: list[Item] = []
     faults: list[Fault] = []
     opened = 0
@@ -53,7 +53,7 @@ def read_items(text: str) -> tuple[tuple[Item, ...], tuple[Fault, ...]]:
 
 def closing_lines(text: str) -> list[int]:
     """The lines of a page's text that end a quiz item, from 1."""
-    masked = _blanked(mask_code(text), comments(text)).split("\n")
+    masked = blanked(mask_code(text), comments(text)).split("\n")
     return [number for number, line in enumerate(masked, start=1) if _CLOSE.match(line)]
 
 
@@ -61,7 +61,7 @@ def without_reasons(text: str) -> str:
     """The text with quiz items cut to question and options, for readers who shall not see why an option is right."""
     kept: list[str] = []
     inside, options = False, False
-    for masked, line in zip(_blanked(mask_code(text), comments(text)).split("\n"), text.split("\n"), strict=True):
+    for masked, line in zip(blanked(mask_code(text), comments(text)).split("\n"), text.split("\n"), strict=True):
         if _OPEN.match(masked):
             inside, options = True, False
         elif _CLOSE.match(masked):
@@ -71,10 +71,6 @@ def without_reasons(text: str) -> str:
         if not (inside and options) or option:
             kept.append(line)
     return "\n".join(kept)
-
-
-def _blanked(text: str, spans: list[tuple[int, int]]) -> str:
-    return replaced(text, ((start, end, blank(text[start:end])) for start, end in spans))
 
 
 @dataclass

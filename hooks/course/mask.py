@@ -30,19 +30,19 @@ def line_at(starts: list[int], offset: int) -> int:
 def mask(text: str) -> str:
     """The text with code (fenced, indented, inline) and comments blanked, every offset kept."""
     masked = mask_blocks(text)
-    return replaced(masked, ((start, end, blank(masked[start:end])) for start, end, _ in _inline(masked)))
+    return blanked(masked, ((start, end) for start, end, _ in _inline(masked)))
 
 
 def mask_code(text: str) -> str:
     """The text with code blanked and comments kept, every offset kept."""
     masked = mask_blocks(text)
-    spans = ((start, end) for start, end, comment in _inline(masked) if not comment)
-    return replaced(masked, ((start, end, blank(masked[start:end])) for start, end in spans))
+    return blanked(masked, ((start, end) for start, end, comment in _inline(masked) if not comment))
 
 
 def comments(text: str) -> list[tuple[int, int]]:
     """Where HTML comments outside code begin and end; one that is never closed is ordinary text."""
-    return [(start, end) for start, end, comment in _inline(mask_blocks(text)) if comment]
+    found = _inline(mask_blocks(text)) if "<!--" in text else ()
+    return [(start, end) for start, end, comment in found if comment]
 
 
 def replaced(text: str, changes: Iterable[tuple[int, int, str]]) -> str:
@@ -52,6 +52,11 @@ def replaced(text: str, changes: Iterable[tuple[int, int, str]]) -> str:
         pieces += [text[at:start], replacement]
         at = end
     return "".join([*pieces, text[at:]])
+
+
+def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text with the spans, in order and apart, blanked, every offset kept."""
+    return replaced(text, ((start, end, blank(text[start:end])) for start, end in spans))
 
 
 def blank(text: str) -> str:

@@ -26,6 +26,7 @@ _HANDED = "HAMKORI_READING"
 """The variable of the environment by which a process knows what it has inherited."""
 
 _AHEAD, _WHOLE = b"a", b"w"
+_WAITING = 3  # times that whoever needs the course gives way
 _FEW = 50  # pages and data files that are new, up to which the course is given ahead
 
 
@@ -61,9 +62,13 @@ class Reading:
         return problems if well else None
 
     def handed(self) -> dict[str, str]:
-        """The variable for a process that is to be started and that inherits the file and the pipe."""
+        """The variable for a process that is to be started and that inherits the file and the pipe.
+
+        It gives way, as this one does from now on: until the course is read there is nothing for it to do but to load.
+        """
         for one in (self.file, self.ready):
             os.set_inheritable(one.fileno(), True)
+        cores.give_way(_WAITING)
         return {_HANDED: f"{self.file.fileno()} {self.ready.fileno()}"}
 
 
@@ -100,7 +105,7 @@ def _read(root: Path, file: IO[bytes], told: int, ahead: bool) -> list[Problem]:
         if ahead:
             _put(course, file)
             os.write(told, _AHEAD)
-            cores.give_way()
+            cores.give_way(_WAITING + 1)
         from course.rules import check
 
         problems = check(course) if ahead else check(course, partial(_put, course, file))

@@ -15,6 +15,7 @@ _ALIGNED = re.compile(r'(<t[hd]) align="(left|center|right)"')
 _OF_CONTENTS = ' for="__toc"'
 _SPACED = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2>)", re.DOTALL | re.IGNORECASE)
 _BLANKS = " \t\r"
+_INDENT = re.compile(rf"\n[{_BLANKS}\n]+")
 _RULE = re.compile(r"[^{}]+\{[^{}]*\}")
 _OTHER_COLOUR = re.compile(r"\[data-md-color-(?:primary|accent)=(?!custom\])")
 _NOTHING = re.compile(r"@media[^{}]*\{\}")
@@ -40,11 +41,11 @@ def finished(page: str) -> str:
 
 
 def _unindented(text: str) -> str:
-    first, *lines = text.split("\n")
-    if not lines:
-        return text
-    last = lines.pop().lstrip(_BLANKS)
-    return "\n".join((first.rstrip(_BLANKS), *filter(None, (line.strip(_BLANKS) for line in lines)), last))
+    text = _INDENT.sub("\n", text)
+    if any(blank in text and f"{blank}\n" in text for blank in _BLANKS):
+        *lines, last = text.split("\n")
+        text = "\n".join((*(line.rstrip(_BLANKS) for line in lines), last))
+    return text
 
 
 def lightened(site: Path) -> Iterator[tuple[Path, str]]:
