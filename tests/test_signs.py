@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from xml.etree.ElementTree import Element, SubElement
 
 import pytest
 from markdown import Markdown
+from markdown.blockprocessors import BlockProcessor
+from markdown.extensions import Extension
 from markdown.extensions.md_in_html import HTMLExtractorExtra
 from markdown.inlinepatterns import SimpleTagInlineProcessor
 from markdown.preprocessors import Preprocessor
@@ -37,6 +40,12 @@ TEXTS = [
     "Words\nover two lines",
     "Words with _emphasis_ and under_score, __strongly__ said",
     "Words that end with blanks  ",
+    "Head\n====\n\nOther\n---\ntext\n\n- a\n-\n\n---\n\n * * *\n\ntext\n___\n- - -",
+    "> quoted\n> more\n\ntext\n  > late\n\n#No blank\n####### seven\ntext\n## in it ##\n",
+    "- a\n\n    b\n\n        code\n\n    1. c\n    2. d\n\n* e\n+ f\n\n10. g",
+    "\ta tab\n\n \n  \n   \n\nafter blanks \n \r\nand \r ends\n\x02\x03",
+    "| a | `b | c` | \\| |\n|---|---|---|\n| \\\\| d | ``e | `f`` |",
+    r"\*a\* \[b\](c.md) **\_d**",
     "1. one\n2. two\n\n!!! note\n    - a\n\n        text in a list\n\n    after it",
 ]
 
@@ -128,3 +137,35 @@ def test_what_has_no_sign_is_not_looked_for(name: str, without: str, having: str
     assert asked.count == 0
     made.convert(having)
     assert asked.count > 0
+
+
+def test_blocks_are_not_asked_about_what_they_have_no_sign_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = Markdown(extensions=[*EXTENSIONS, Signs()])
+    asked: list[str] = []
+    for name in ("hashheader", "quote", "hr", "setextheader"):
+        processor = made.parser.blockprocessors[name]
+        monkeypatch.setattr(processor, "test", lambda *_, name=name: bool(asked.append(name)))
+    made.convert("Words # and **signs** - but none\nat the beginning")
+    assert asked == []
+    made.convert("> words\n# and\n---\n")
+    assert asked == ["hashheader", "setextheader", "hr", "quote"]
+
+
+class _Stars(BlockProcessor):
+    """A processor of blocks that nobody knows."""
+
+    def test(self, _: Element, block: str) -> bool:
+        return block == "words"
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        SubElement(parent, "hr").set("class", blocks.pop(0))
+
+
+class _Unknown(Extension):
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
+        md.parser.blockprocessors.register(_Stars(md.parser), "stars", 200)
+
+
+def test_processors_of_blocks_that_it_does_not_know_are_asked() -> None:
+    made = Markdown(extensions=[*EXTENSIONS, _Unknown(), Signs()])
+    assert made.convert("# A\n\nwords") == '<h1 id="a">A</h1>\n<hr class="words" />'

@@ -15,10 +15,11 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
+from markdown.blockparser import BlockParser
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import InlineProcessor
-from markdown.util import AtomicString
+from markdown.util import ETX, STX, AtomicString
 
 _SIGNS = {
     "backtick": ("`",),
@@ -32,27 +33,53 @@ _SIGNS = {
     "entity": ("&",),
     "em_strong": ("*", "_"),
 }
+_ANY = re.compile(r"[`\\\[<&*_]")  # what is in all signs but that of a line break
 _REFERENCES = ("reference", "image_reference", "short_reference", "short_image_ref")
 _EVERYWHERE = ("",)  # the sign of patterns that are not known
-_BLOCKS = {"admonition": "!!!", "hashheader": "#"}  # by what their pattern `RE` begins with
-_TABLE, _BAR = "table", "|"
+_INDENT = "    "
+_BLOCKS = {
+    "admonition": ("\n!!!", _INDENT),
+    "markdown_block": (STX,),
+    "indent": (_INDENT,),
+    "code": (_INDENT,),
+    "table": ("|",),
+    "hashheader": ("\n#",),
+    "setextheader": ("\n=", "\n-"),
+    "hr": ("\n-", "\n_", "\n*", "\n "),
+    "olist": (". ",),
+    "ulist": ("* ", "+ ", "- "),
+    "quote": (">",),
+    "reference": ("]:",),
+}
 _FENCED, _FENCES = "fenced_code_block", ("```", "~~~")
 _HTML_OF_MKDOCS = "mkdocs_raw_html"  # where MkDocs, if it is at work, remembers the anchors in HTML
 _FORM = re.compile(r'(?<=\n\n)<div class="screen no-print" id="[\w-]+" data-screen="sheets".*?\n(?=\n)', re.DOTALL)
 _DIV = re.compile(r"<(/?)div\b")
 _ID = re.compile(r'\sid="([^"<>]*)"')
+_BLANKS = re.compile(r"\n +(?=\n)")
 _WORDS = re.compile(r"[^\W\d_](?:[^\W_]|[ ,;.?«»()–—’-])*(?<! )")
 
 
-class _Sought:
-    """A compiled pattern, which is asked only where its sign is."""
+class _Blocks:
+    """Asks the processors of blocks, each of them only where it can be of use."""
 
-    def __init__(self, pattern: re.Pattern[str], sign: str) -> None:
-        self._pattern, self._sign = pattern, sign
+    def __init__(self, parser: BlockParser) -> None:
+        known = parser.blockprocessors
+        signs = {known[name]: found for name, found in _BLOCKS.items()}
+        self._asked = [(processor, signs.get(processor, _EVERYWHERE)) for processor in known]
 
-    def search(self, text: str) -> re.Match[str] | None:
-        """What `re.Pattern.search` finds."""
-        return self._pattern.search(text) if self._sign in text else None
+    def parse(self, parent: Element, blocks: list[str]) -> None:
+        """What `BlockParser.parseBlocks` does."""
+        while blocks:
+            block = f"\n{blocks[0]}"  # as in the text, where some signs stand at the beginning of a line
+            for processor, signs in self._asked:
+                for sign in signs:
+                    if sign in block:
+                        break
+                else:
+                    continue
+                if processor.test(parent, blocks[0]) and processor.run(parent, blocks) is not False:
+                    break
 
 
 class _Inline(InlineProcessor):
@@ -64,11 +91,12 @@ class _Inline(InlineProcessor):
         if not self.md.references:
             signs |= {self.inlinePatterns[name]: () for name in _REFERENCES}
         self._asked = [(pattern, signs.get(pattern, _EVERYWHERE)) for pattern in self.inlinePatterns]
+        self._known = all(signs is not _EVERYWHERE for _, signs in self._asked)
         return super().run(tree, ancestors)
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
         """As Python-Markdown does it: what was found in a text is asked for again behind the place."""
-        if isinstance(data, AtomicString):
+        if isinstance(data, AtomicString) or (self._known and not _ANY.search(data) and "  \n" not in data):
             return data
         apply: Callable[..., tuple[str, bool, int]] = getattr(self, "_InlineProcessor__applyPattern")  # noqa: B009
         start, number = 0, patternIndex
@@ -82,6 +110,15 @@ class _Inline(InlineProcessor):
             if not found:
                 number, start = number + 1, 0
         return data
+
+
+class _Whitespace(Preprocessor):
+    """As Python-Markdown makes white space plain; the pattern for empty lines begins with a sign."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """The lines with one kind of line ends, without tabs and without blanks in empty lines."""
+        text = "\n".join(lines).replace(STX, "").replace(ETX, "").replace("\r\n", "\n").replace("\r", "\n")
+        return _BLANKS.sub("\n", f"{text}\n\n".expandtabs(self.md.tab_length)).split("\n")
 
 
 class _Forms(Preprocessor):
@@ -136,13 +173,15 @@ class Signs(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
         """Puts what asks less in the place of what is there."""
         md.treeprocessors.register(_Inline(md), "inline", 20)
-        blocks: Any = md.parser.blockprocessors
-        for name, sign in _BLOCKS.items():
-            blocks[name].RE = _Sought(blocks[name].RE, sign)
-        vars(blocks[_TABLE])["test"] = partial(_can_be_table, blocks[_TABLE].test)
         fenced = md.preprocessors[_FENCED]
         vars(fenced)["run"] = partial(_where_fenced, fenced.run)
+        unescape: Any = md.treeprocessors["unescape"]
+        vars(unescape)["unescape"] = partial(_where_escaped, unescape.unescape)
+        table: Any = md.parser.blockprocessors["table"]
+        vars(table)["_split"] = partial(_cells, table._split)
+        vars(md.parser)["parseBlocks"] = _Blocks(md.parser).parse
         vars(md)["is_block_level"] = cache(md.is_block_level)  # a list of tags, which is asked for each tag
+        md.preprocessors.register(_Whitespace(md), "normalize_whitespace", 30)
         forms = _Forms(md)
         md.preprocessors.register(forms, "forms", 22)  # before those who read HTML: MkDocs (21) and Markdown (20)
         md.preprocessors.register(_HtmlBlocks(md, forms), "html_block", 20)
@@ -169,5 +208,10 @@ def _where_fenced(run: Callable[[list[str]], list[str]], lines: list[str]) -> li
     return run(lines) if any(line.startswith(_FENCES) for line in lines) else lines
 
 
-def _can_be_table(test: Callable[[Element, str], bool], parent: Element, block: str) -> bool:
-    return _BAR in block.partition("\n")[0] and test(parent, block)
+def _where_escaped(unescape: Callable[[str], str], text: str) -> str:
+    return unescape(text) if STX in text else text
+
+
+def _cells(split: Callable[[str], list[str]], row: str) -> list[str]:
+    """Every bar parts cells where there is neither code nor an escape."""
+    return split(row) if "`" in row or "\\" in row else row.split("|")
