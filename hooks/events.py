@@ -172,12 +172,12 @@ def _read(root: Path, config: MkDocsConfig) -> tuple[Course, list[Problem]]:
     """The course and its problems, from a process of its own where there can be one."""
     gc.disable()  # what is read stays, and so there is no garbage to look for
     try:
-        _build.templates.begin(config.theme.get_env(), _PAGE)
         begun = reading.inherited() or reading.begun(root)
         if not plain():
             _list_theme(config)
+        if begun:
+            _build.templates.compile(config.theme.get_env(), _PAGE)
         found = begun.found() if begun else None
-        _build.templates.finish()
         course, problems = found or reading.checked(root)
         return course if found or plain() else course.lean(), problems
     finally:

@@ -601,10 +601,18 @@ class Table:
 
 @dataclass(frozen=True)
 class Grid:
-    """Any table: the text of its cells, row by row with the head first, and the line of its head."""
+    """Any table: the text of its cells, and the line of its head.
 
-    rows: tuple[tuple[str, ...], ...]
+    Each row is a line of `text`, with NUL between its cells: pages have very many cells, and few are ever asked for.
+    """
+
+    text: str
     line: int
+
+    @property
+    def rows(self) -> tuple[tuple[str, ...], ...]:
+        """The text of the cells, row by row with the head first."""
+        return tuple(tuple(row.split("\0")) for row in self.text.split("\n"))
 
     def row_line(self, index: int) -> int:
         """The line of a row: below the head stands the line of dashes."""

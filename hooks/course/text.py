@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
+from sys import intern
 
 from course.items import read_items
 from course.mask import blank, comments, line_at, line_numbers, mask, mask_blocks, replaced
@@ -91,7 +92,7 @@ def _grids(masked: str, text: str) -> Iterator[Grid]:
         while number < len(lines) and "|" in lines[number]:
             rows.append(_cells(lines[number], shown[number]))
             number += 1
-        yield Grid(tuple(rows), head + 1)
+        yield Grid("\n".join(map("\0".join, rows)), head + 1)
 
 
 def _cells(masked: str, shown: str) -> tuple[str, ...]:
@@ -153,8 +154,8 @@ def _references(masked: str, text: str, starts: list[int]) -> Iterator[Reference
         placed = masked.endswith("!", 0, match.start()) and not masked.endswith("\\!", 0, match.start())
         start = match.start() - placed
         yield Reference(
-            scheme=match["scheme"],
-            target=match["target"],
+            scheme=intern(match["scheme"]),  # each stands in a page many times
+            target=intern(match["target"]),
             text=text[match.start("text") : match.end("text")].strip(),
             placed=placed,
             start=start,

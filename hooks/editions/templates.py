@@ -10,7 +10,6 @@ from typing import Any
 from jinja2 import Environment, TemplateNotFound, meta
 from jinja2.bccache import Bucket, BytecodeCache
 
-from course import cores
 from course.cache import Cache, plain
 
 _CODES = "templates"
@@ -23,7 +22,6 @@ class Compiled(BytecodeCache):
         self._cache, self._key = kept, kept.key(_CODES)
         self._codes: dict[str, tuple[str, bytes]] = kept.get(self._key) or {}
         self._more = False
-        self._work: cores.Work | None = None
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """What there is of a template with this name and this text."""
@@ -36,21 +34,9 @@ class Compiled(BytecodeCache):
         self._codes[bucket.key] = bucket.checksum, bucket.bytecode_to_string()
         self._more = True
 
-    def begin(self, env: Environment, name: str) -> None:
-        """Begins to compile a template and all that it names in a process of its own, unless an earlier build has."""
-        if not self._codes and cores.several():
-            self._work = cores.Work(lambda: self._compiled(env, name))
-
-    def finish(self) -> None:
-        """Waits for what has begun; a template that is still not compiled then will be when it is asked for."""
-        well, codes, _ = self._work.done() if self._work else (False, {}, "")
-        self._work = None
-        if well:
-            self._codes, self._more = codes, True
-
-    def _compiled(self, env: Environment, name: str) -> dict[str, tuple[str, bytes]]:
-        """The codes of a template and of all that it names; what is not there is left out."""
-        waiting, seen = [name], {name}
+    def compile(self, env: Environment, name: str) -> None:
+        """Compiles a template and all that it names but what is not there, unless an earlier build has."""
+        waiting, seen = [] if self._codes else [name], {name}
         while waiting and env.loader:
             one = waiting.pop()
             with suppress(TemplateNotFound):
@@ -62,7 +48,6 @@ class Compiled(BytecodeCache):
                 more = {other for other in meta.find_referenced_templates(tree) if other} - seen
                 seen |= more
                 waiting += more
-        return self._codes
 
     def close(self) -> None:
         """Keeps them for the next build, if there are more than before."""

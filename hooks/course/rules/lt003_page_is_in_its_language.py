@@ -101,7 +101,7 @@ def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
     yield first, "\n".join(part)
 
 
-class _Signs(dict[str, frozenset[str]]):
+class _Signs(dict[str, tuple[str, ...]]):
     """The languages that a word is a sign of, worked out once for each word.
 
     Signs are the function words and letters that only one language has. Capitalised words say nothing by their
@@ -116,9 +116,9 @@ class _Signs(dict[str, frozenset[str]]):
                 owners.setdefault(sign, set()).add(language.id)
         self._owner = {sign: next(iter(owner)) for sign, owner in owners.items() if len(owner) == 1}
 
-    def __missing__(self, word: str) -> frozenset[str]:
+    def __missing__(self, word: str) -> tuple[str, ...]:
         marks = {f"{word.lower()} ", *(word if word[0].islower() else "")}
-        self[word] = frozenset(self._owner[mark] for mark in marks if mark in self._owner)
+        self[word] = tuple(sorted({self._owner[mark] for mark in marks & self._owner.keys()}))
         return self[word]
 
 
