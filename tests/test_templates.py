@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from jinja2 import DictLoader, Environment
 
-from course import cores
 from course.cache import PLAIN, Cache
 from editions.templates import Compiled, Entries
 
@@ -26,7 +24,6 @@ TEXTS = {
 @pytest.fixture(autouse=True)
 def _not_plain(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(PLAIN, raising=False)
-    monkeypatch.setattr(cores, "several", lambda: hasattr(os, "fork"))
 
 
 class _Counting(Environment):
@@ -44,35 +41,26 @@ class _Counting(Environment):
 
 def test_what_a_template_names_is_compiled_before(tmp_path: Path) -> None:
     codes = Compiled(Cache(tmp_path / "a.cache"))
-    codes.begin(_Counting(codes), "main.html")
-    codes.finish()
+    codes.compile(_Counting(codes), "main.html")
     other = _Counting(codes)
     assert other.get_template("main.html").render(name="a") == "<b>(a)</b>Aa"
     assert other.done == ["icon-a.svg"]
 
 
-def test_where_nothing_is_begun_a_template_is_compiled_when_it_is_asked_for(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(cores, "several", lambda: False)
-    codes = Compiled(Cache(tmp_path / "a.cache"))
-    one = _Counting(codes)
-    codes.begin(one, "main.html")
-    codes.finish()
+def test_what_was_not_compiled_before_is_compiled_when_it_is_asked_for(tmp_path: Path) -> None:
+    one = _Counting(Compiled(Cache(tmp_path / "a.cache")))
     assert one.get_template("main.html").render(name="a") == "<b>(a)</b>Aa"
     assert len(one.done) == 5
 
 
 def test_another_build_compiles_nothing(tmp_path: Path) -> None:
     codes = Compiled(Cache(tmp_path / "a.cache"))
-    codes.begin(_Counting(codes), "main.html")
-    codes.finish()
+    codes.compile(_Counting(codes), "main.html")
     _Counting(codes).get_template("main.html").render(name="a")
     codes.close()
     again = Compiled(Cache(tmp_path / "a.cache"))
     other = _Counting(again)
-    again.begin(other, "main.html")
-    again.finish()
+    again.compile(other, "main.html")
     assert other.get_template("main.html").render(name="a") == "<b>(a)</b>Aa"
     assert other.done == []
     again.close()
@@ -80,8 +68,7 @@ def test_another_build_compiles_nothing(tmp_path: Path) -> None:
 
 def test_a_template_that_has_changed_is_compiled_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     codes = Compiled(Cache(tmp_path / "a.cache"))
-    codes.begin(_Counting(codes), "main.html")
-    codes.finish()
+    codes.compile(_Counting(codes), "main.html")
     monkeypatch.setitem(TEXTS, "macros.html", "{% macro two(what) %}new{% endmacro %}")
     other = _Counting(codes)
     assert other.get_template("main.html").render(name="a") == "<b>(a)</b>new"

@@ -40,6 +40,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import partial
+from itertools import groupby
+from operator import attrgetter
 
 from course.model import Course, Language, Page, Problem, ProgrammeNumber
 from course.parallel import stated
@@ -69,13 +71,15 @@ def check(course: Course) -> Iterator[Problem]:
 
 
 def _in_data(course: Course, language: Language, listed: Phrases) -> list[Problem]:
-    spoken = [text for text in data_texts(course) if text.locale == language.id]
-    said = [text.text.casefold() for text in spoken]
-    return [
-        Problem(text.path, text.line, CODE, message, hint)
-        for text, one, here in zip(spoken, said, listed.near(said), strict=True)
-        for _, message, hint in _phrases(one, language, here)
-    ]
+    found: list[Problem] = []
+    # File by file, because the words of all data at once take much memory.
+    for path, there in groupby(data_texts(course), key=attrgetter("path")):
+        spoken = [text for text in there if text.locale == language.id]
+        said = [text.text.casefold() for text in spoken]
+        for text, one, here in zip(spoken, said, listed.near(said), strict=True):
+            wrong = _phrases(one, language, here)
+            found += [Problem(path, text.line, CODE, message, hint) for _, message, hint in wrong]
+    return found
 
 
 def _all_of_page(sources: _Numbers, language: Language, listed: Phrases, page: Page) -> list[Problem]:
