@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import threading
 import time
@@ -117,3 +118,13 @@ def test_numbers_are_taken_once() -> None:
     assert here == sorted(here)
     assert min(len(here), len(there)) > 0
     assert sorted(here + there) == list(range(256))
+
+
+def test_a_process_gives_way_with_all_that_it_starts() -> None:
+    def given() -> tuple[int, int]:
+        cores.give_way(2)
+        return os.nice(0), int(subprocess.check_output([sys.executable, "-c", "import os; print(os.nice(0))"]))
+
+    before = os.nice(0)
+    assert cores.Work(given).done()[1] == (min(before + 6, 19),) * 2
+    assert os.nice(0) == before

@@ -62,13 +62,9 @@ class Reading:
         return problems if well else None
 
     def handed(self) -> dict[str, str]:
-        """The variable for a process that is to be started and that inherits the file and the pipe.
-
-        It gives way, as this one does from now on: until the course is read there is nothing for it to do but to load.
-        """
+        """The variable for a process that is to be started and that inherits the file and the pipe."""
         for one in (self.file, self.ready):
             os.set_inheritable(one.fileno(), True)
-        cores.give_way(_WAITING)
         return {_HANDED: f"{self.file.fileno()} {self.ready.fileno()}"}
 
 
@@ -93,6 +89,11 @@ def inherited() -> Reading | None:
         return None
     file, ready = map(int, handed.split())
     return Reading(open(file, "rb"), open(ready, "rb", buffering=0))
+
+
+def give_way() -> None:
+    """Lets those who read go first: whoever needs the course has nothing to do until it is there but to load."""
+    cores.give_way(_WAITING)
 
 
 def _read(root: Path, file: IO[bytes], told: int, ahead: bool) -> list[Problem]:

@@ -42,6 +42,7 @@ def build(root: Path, edition: str) -> tuple[Path | None, str, list[Problem] | N
             encoding="utf-8",
             check=False,
             close_fds=False,  # it keeps the lock of this command (`staging.alone`) when that is killed
+            preexec_fn=reading.give_way if begun else None,  # where one has begun this process has one thread
         )
         problems = _problems(root, begun) if begun else None
         if made.returncode and not problems:
