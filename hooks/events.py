@@ -14,13 +14,12 @@ import posixpath
 import re
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, Literal
 
-from jinja2 import Environment
 from mkdocs import utils
 from mkdocs.commands.build import build
 from mkdocs.config.defaults import MkDocsConfig
@@ -120,8 +119,8 @@ class _Build:
         """Under what a page is kept once it is finished, and how many warnings there had been, by path."""
         self.keys: dict[str, bytes] = {}
         """Under what the texts of pages are kept, by path, as far as it was found out beforehand."""
-        self.entries = templates.Entries()
-        """The entries of the menu of the language."""
+        self.entries = templates.Entries("")
+        """What is the same on all pages of the folder that is being built."""
         self.others: list[cores.Work] = []
         """The languages that processes of their own are building."""
 
@@ -163,6 +162,7 @@ def _read_course(config: MkDocsConfig) -> MkDocsConfig:
     _build.course, problems = _read(root, config)
     _report(problems)
     if not plain():
+        vars(config.theme)["get_env"] = partial(templates.environment, config.theme.get_env)
         config.markdown_extensions.append(signs.Signs())
     _build.prints = press.prints(root, _build.course, edition, history.days(root))
     return config
@@ -173,8 +173,6 @@ def _read(root: Path, config: MkDocsConfig) -> tuple[Course, list[Problem]]:
     gc.disable()  # what is read stays, and so there is no garbage to look for
     try:
         begun = reading.inherited() or reading.begun(root)
-        if not plain():
-            _list_theme(config)
         if begun:
             _build.templates.compile(config.theme.get_env(), _PAGE)
         found = begun.found() if begun else None
@@ -185,20 +183,6 @@ def _read(root: Path, config: MkDocsConfig) -> tuple[Course, list[Problem]]:
             gc.freeze()  # looking for garbage would copy what the processes of the languages share
         gc.set_threshold(*_GARBAGE)
         gc.enable()
-
-
-def _list_theme(config: MkDocsConfig) -> None:
-    """Looks once for the files of the theme: they lie among ten thousand icons, and each language asks for them."""
-    files = Files([])
-    files.add_files_from_theme(config.theme.get_env(), config)
-    vars(config.theme)["get_env"] = partial(_environment, config.theme.get_env, [file.src_uri for file in files])
-
-
-def _environment(get_env: Callable[[], Environment], names: list[str]) -> Environment:
-    """In place of `Theme.get_env` of MkDocs, which asks it for nothing but these files."""
-    made = get_env()
-    vars(made)["list_templates"] = lambda filter_func: list(filter(filter_func, names))
-    return made
 
 
 def _report(problems: list[Problem]) -> None:
@@ -247,7 +231,7 @@ def _share_languages(files: Files, config: MkDocsConfig) -> Files:
 
 def _open_cache(config: MkDocsConfig) -> None:
     _build.cache = _cache_of(config, config.theme["language"])
-    _build.kept, _build.pages, _build.entries = {}, {}, templates.Entries()
+    _build.kept, _build.pages, _build.entries = {}, {}, templates.Entries("")
 
 
 def _cache_of(config: MkDocsConfig, locale: str) -> Cache:
@@ -507,10 +491,11 @@ def on_page_context(context: dict[str, Any], page: WebPage, config: MkDocsConfig
 
 
 def _of_folder(folder: str) -> dict[str, Any]:
-    """What templates write once for all pages of a folder."""
+    """How templates write once what all pages of a folder have; they are built one after the other."""
+    if folder != _build.entries.folder:
+        _build.entries = templates.Entries(folder)
     entries = _build.entries
-    made = {"entry": entries.made, "entries": entries.below, "once": entries.once}
-    return {name: partial(make, folder) for name, make in made.items()}
+    return {"entry": entries.made, "entries": entries.below, "once": entries.once}
 
 
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:

@@ -93,52 +93,52 @@ def _write(item: _Item, path: str, level: int, parent: _Item | None) -> str:
 def entries() -> Entries:
     """None made yet."""
     _write.count = 0  # type: ignore[attr-defined]
-    return Entries()
+    return Entries("a")
 
 
 def test_an_entry_is_made_once_for_a_folder(entries: Entries) -> None:
-    made = [entries.made(folder, _write, _Item("A"), "nav_1", 1, None) for folder in ("a", "a", "b", "a")]
-    assert made == ["A nav_1 1 False"] * 4
-    assert _write.count == 2  # type: ignore[attr-defined]
+    made = [entries.made(_write, _Item("A"), "nav_1", 1, None) for _ in range(3)]
+    assert made == ["A nav_1 1 False"] * 3
+    assert _write.count == 1  # type: ignore[attr-defined]
 
 
 def test_an_entry_below_one_that_leads_to_the_page_is_another(entries: Entries) -> None:
     parents = (_Item("P"), _Item("P", active=True))
-    made = [entries.made("a", _write, _Item("A"), "nav_1_1", 2, parent) for parent in parents]
+    made = [entries.made(_write, _Item("A"), "nav_1_1", 2, parent) for parent in parents]
     assert made == ["A nav_1_1 2 False", "A nav_1_1 2 True"]
 
 
 def test_what_leads_to_the_page_is_always_made(entries: Entries) -> None:
     for _ in range(2):
-        entries.made("a", _write, _Item("A", active=True), "nav_1", 1, None)
+        entries.made(_write, _Item("A", active=True), "nav_1", 1, None)
     assert _write.count == 2  # type: ignore[attr-defined]
 
 
 @pytest.mark.usefixtures("entries")
 def test_nothing_is_kept_where_that_is_switched_off(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(PLAIN, "1")
-    plain_entries = Entries()
+    plain_entries = Entries("a")
     for _ in range(2):
-        plain_entries.made("a", _write, _Item("A"), "nav_1", 1, None)
+        plain_entries.made(_write, _Item("A"), "nav_1", 1, None)
     assert _write.count == 2  # type: ignore[attr-defined]
 
 
 def test_what_is_the_same_is_written_once_for_a_folder(entries: Entries) -> None:
     texts = iter("abcd")
-    made = [entries.once(folder, name, lambda: next(texts)) for folder in ("x", "y", "x") for name in ("head", "foot")]
-    assert made == ["a", "b", "c", "d", "a", "b"]
+    made = [entries.once(name, lambda: next(texts)) for name in ("head", "foot", "head", "foot")]
+    assert made == ["a", "b", "a", "b"]
 
 
 def test_nothing_is_written_once_where_that_is_switched_off(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(PLAIN, "1")
-    texts, plain_entries = iter("ab"), Entries()
-    assert [plain_entries.once("x", "head", lambda: next(texts)) for _ in range(2)] == ["a", "b"]
+    texts, plain_entries = iter("ab"), Entries("a")
+    assert [plain_entries.once("head", lambda: next(texts)) for _ in range(2)] == ["a", "b"]
 
 
 def test_the_items_of_a_section_are_numbered_with_its_index_and_made_without_it(entries: Entries) -> None:
     index = _Item("I")
     section = _Item("S", active=True, children=[index, _Item("A"), _Item("B", active=True)])
-    made = entries.below("x", _write, section, index, "nav_1", 2)
+    made = entries.below(_write, section, index, "nav_1", 2)
     assert made == "A nav_1_2 2 True\nB nav_1_3 2 True"
-    assert entries.below("x", _write, section, None, "nav_1", 2).splitlines()[0] == "I nav_1_1 2 True"
+    assert entries.below(_write, section, None, "nav_1", 2).splitlines()[0] == "I nav_1_1 2 True"
     assert _write.count == 4  # type: ignore[attr-defined]

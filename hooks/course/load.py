@@ -226,19 +226,21 @@ def _read_each(texts: list[_Text], cache: Cache) -> list[tuple[Page, list[Proble
     keys = {text.path: cache.key("page", *text) for text in texts}
     read = {path: found for path, key in keys.items() if (found := cache.get(key))}
     missing = [text for text in texts if text.path not in read]
-    made = cores.each(_read, missing, _FEW_PAGES)
+    here: dict[str, tuple[Page, list[Problem]]] = {}  # what this process has made itself
+    made = cores.each(partial(_read, here), missing, _FEW_PAGES)
     while missing:  # from the end, so that each goes as soon as it is read
         text, pickled = missing.pop(), made.pop()
-        read[text.path] = pickle.loads(pickled)
+        read[text.path] = here.get(text.path) or pickle.loads(pickled)
         cache.put_pickled(keys[text.path], pickled)
     return [read[text.path] for text in texts]
 
 
-def _read(text: _Text) -> bytes:
-    """The page and its problems as they are kept: so they come from another process, too."""
+def _read(here: dict[str, tuple[Page, list[Problem]]], text: _Text) -> bytes:
+    """The page and its problems as they are kept: so they come from another process, which has not those `here`."""
     page, problems = page_of(text.text, text.path, text.locale, text.name)
     if text.source:
         section_hashes(page)  # which it keeps, for all its translations
+    here[text.path] = page, problems
     return pickle.dumps((page, problems), pickle.HIGHEST_PROTOCOL)
 
 

@@ -10,11 +10,10 @@ from __future__ import annotations
 import gc
 import os
 import pickle
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 from course import cores
 from course.cache import opened
@@ -30,8 +29,7 @@ _WAITING = 3  # times that whoever needs the course gives way
 _FEW = 50  # pages and data files that are new, up to which the course is given ahead
 
 
-@dataclass
-class Reading:
+class Reading(NamedTuple):
     """The course that is being read: its `file`, and the end of a pipe that tells when it is there.
 
     Only the process that has begun it has the `work`, which ends with the problems.

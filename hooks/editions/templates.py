@@ -3,11 +3,13 @@ all pages that have the same."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, TemplateNotFound, meta
+from jinja2 import Environment, FileSystemLoader, TemplateNotFound, meta
 from jinja2.bccache import Bucket, BytecodeCache
 
 from course.cache import Cache, plain
@@ -56,34 +58,56 @@ class Compiled(BytecodeCache):
         self._cache.close()
 
 
+class _Shown(FileSystemLoader):
+    """Lists no templates of hidden folders. MkDocs asks for all to see what files the theme has, and leaves these out;
+    they are ten thousand icons."""
+
+    def list_templates(self) -> list[str]:
+        """The names of the others."""
+        names: set[str] = set()
+        for folder in self.searchpath:
+            for place, folders, files in os.walk(folder, followlinks=self.followlinks):
+                folders[:] = [name for name in folders if not name.startswith(".")]
+                names |= {Path(place, name).relative_to(folder).as_posix() for name in files}
+        return sorted(names)
+
+
+def environment(get_env: Callable[[], Environment]) -> Environment:
+    """What `Theme.get_env` of MkDocs gives, where files of the theme are found sooner."""
+    made = get_env()
+    assert isinstance(made.loader, FileSystemLoader)
+    made.loader = _Shown(made.loader.searchpath)
+    return made
+
+
 class Entries:
-    """The entries of a menu and other parts of pages. What does not lead to the reader's page, and is not of it, is the
-    same on all pages of a folder."""
+    """The entries of a menu and other parts of the pages of a `folder`: what does not lead to the reader's page, and is
+    not of it, is the same on all of them."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
         self._plain = plain()
-        self._made: dict[tuple[object, ...], str] = {}
+        self._made: dict[object, str] = {}
 
-    def once(self, folder: str, name: str, caller: Callable[[], str]) -> str:
+    def once(self, name: str, caller: Callable[[], str]) -> str:
         """What a template writes between `call once(name)` and `endcall`, where no page of the folder has had it."""
-        key = folder, name
-        if self._plain or key not in self._made:
-            self._made[key] = caller()
-        return self._made[key]
+        if self._plain or name not in self._made:
+            self._made[name] = caller()
+        return self._made[name]
 
-    def made(self, folder: str, write: Callable[..., str], item: Any, path: str, level: int, parent: Any) -> str:
+    def made(self, write: Callable[..., str], item: Any, path: str, level: int, parent: Any) -> str:
         """What the macro `write` makes of an item, which stands at a `path` in the menu."""
         if item.active or self._plain:
             return write(item, path, level, parent)
-        key = folder, path, bool(parent and parent.active)
+        key = path, bool(parent and parent.active)
         if key not in self._made:
             self._made[key] = write(item, path, level, parent)
         return self._made[key]
 
-    def below(self, folder: str, write: Callable[..., str], section: Any, index: Any, path: str, level: int) -> str:
+    def below(self, write: Callable[..., str], section: Any, index: Any, path: str, level: int) -> str:
         """What `made` makes of all items of a section but its `index`, if it has one."""
         return "\n".join(
-            self.made(folder, write, item, f"{path}_{number}", level, section)
+            self.made(write, item, f"{path}_{number}", level, section)
             for number, item in enumerate(section.children, start=1)
             if item is not index
         )
