@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from jinja2 import DictLoader, Environment
+from jinja2 import DictLoader, Environment, FileSystemLoader
 
 from course.cache import PLAIN, Cache
-from editions.templates import Compiled, Entries
+from editions.templates import Compiled, Entries, environment
 
 TEXTS = {
     "main.html": "{% extends 'base.html' %}{% block body %}{% include 'part.html' %}{% endblock %}",
@@ -73,6 +73,16 @@ def test_a_template_that_has_changed_is_compiled_again(tmp_path: Path, monkeypat
     other = _Counting(codes)
     assert other.get_template("main.html").render(name="a") == "<b>(a)</b>new"
     assert other.done == ["macros.html", "icon-a.svg"]
+
+
+def test_templates_of_hidden_folders_are_not_listed_and_can_be_asked_for(tmp_path: Path) -> None:
+    own, theme = tmp_path / "own", tmp_path / "theme"
+    for path in (own / "main.html", theme / "main.html", theme / "a" / "b.css", theme / ".icons" / "c.svg"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(path.parent.name)
+    made = environment(lambda: Environment(loader=FileSystemLoader([own, theme])))
+    assert made.list_templates() == ["a/b.css", "main.html"]
+    assert [made.get_template(name).render() for name in ("main.html", ".icons/c.svg")] == ["own", ".icons"]
 
 
 @dataclass
