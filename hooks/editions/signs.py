@@ -33,7 +33,7 @@ _SIGNS = {
     "entity": ("&",),
     "em_strong": ("*", "_"),
 }
-_ANY = re.compile(r"[`\\\[<&*_]")  # what is in all signs but that of a line break
+_ANY = re.compile(f"[{re.escape(''.join(sorted({sign[-1] for signs in _SIGNS.values() for sign in signs})))}]")
 _REFERENCES = ("reference", "image_reference", "short_reference", "short_image_ref")
 _EVERYWHERE = ("",)  # the sign of patterns that are not known
 _INDENT = "    "
@@ -96,7 +96,7 @@ class _Inline(InlineProcessor):
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
         """As Python-Markdown does it: what was found in a text is asked for again behind the place."""
-        if isinstance(data, AtomicString) or (self._known and not _ANY.search(data) and "  \n" not in data):
+        if isinstance(data, AtomicString) or (self._known and not _ANY.search(data)):
             return data
         apply: Callable[..., tuple[str, bool, int]] = getattr(self, "_InlineProcessor__applyPattern")  # noqa: B009
         start, number = 0, patternIndex

@@ -76,9 +76,9 @@ def _table(page: Page, grid: Grid) -> Generator[Problem, None, int]:
     """Yields the problems of a table and returns the minute at which it ends."""
     at = 0
     for index, row in enumerate(grid.rows[1:], start=1):
-        match = _RANGE.fullmatch(row[0]) if row else None
+        match = _RANGE.fullmatch(row[0])
         if match is None:
-            said = f"'{row[0]}' is not a range of minutes" if row and row[0] else "the first cell is empty"
+            said = f"'{row[0]}' is not a range of minutes" if row[0] else "the first cell is empty"
             yield Problem(page.path, grid.row_line(index), CODE, said, "write the minutes as 15–30")
             continue
         start, end = int(match[1]), int(match[2])
